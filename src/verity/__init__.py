@@ -1,0 +1,2 @@
+"""Verity: a reproducible Strategic Needs Assessment of violence and exploitation."""
+
