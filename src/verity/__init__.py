@@ -1,2 +1,1 @@
 """Verity: a reproducible Strategic Needs Assessment of violence and exploitation."""
-

@@ -1,0 +1,122 @@
+"""What a chapter asks for: a declared quantity, and the table of counts that answers it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import pandas as pd
+
+
+class Unit(StrEnum):
+    """What is counted; the plural that a reader sees."""
+
+    CRIME_OR_INCIDENT = "crimes and incidents"
+    CRIME = "crimes"
+    PERSON = "people"
+    LSOA = "small areas (LSOAs)"
+    SEARCH = "searches"
+    MONTH = "months"
+    SQUARE_KILOMETRE = "square kilometres"
+    SUBGROUP = "offence subgroups"
+
+
+class PlaceBasis(StrEnum):
+    """What the place of a count means."""
+
+    OCCURRENCE = "where the offence took place"
+    RESIDENCE = "where the person lives"
+    AREA = "a property of the area itself"
+    FORCE = "the force that recorded it"
+
+
+class Statistic(StrEnum):
+    """What the numbers of a table are, which decides how the gate treats them."""
+
+    COUNT = "count"
+    """Whole numbers; shares and crude rates are recomputed from the released counts."""
+    VALUE = "value"
+    """Standardised, modelled or published values, each tied to its count."""
+    CODE_LIST = "code list"
+    """Words, no counts."""
+
+
+class Polarity(StrEnum):
+    """Which direction is good."""
+
+    LOWER_IS_BETTER = "lower is better"
+    HIGHER_IS_BETTER = "higher is better"
+    NEUTRAL = "neither is better"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A share asked for: of what, within what, and which rows are part of the base.
+
+    Parameters
+    ----------
+    within : tuple[str, ...]
+        Breakdowns that are held fixed: the base is the sum of counts over the others.
+    base : str
+        The base in words, as the reader sees it; a share without it cannot be declared.
+    """
+
+    within: tuple[str, ...]
+    base: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """A crude rate asked for: the denominator in words, its period, and the multiplier."""
+
+    denominator: str
+    denominator_period: str
+    multiplier: int = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A declared quantity.
+
+    Parameters
+    ----------
+    id : str
+        Stable slug, `police.category-year`.
+    title : str
+    sources : tuple[str, ...]
+        Contract ids it is computed from, numerator first.
+    unit, place_basis, statistic, polarity
+        What is counted, what its place means, what kind of number it is, which direction is good.
+    breakdowns : tuple[str, ...]
+        Columns that identify a row of the answer, in order.
+    period : str
+        Period of the numerator in words.
+    where : dict[str, tuple[str, ...]]
+        Filters on columns of the incidents: column → values kept.
+    share, rate
+        Shares and crude rates wanted from the counts.
+    """
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    unit: Unit
+    place_basis: PlaceBasis
+    breakdowns: tuple[str, ...]
+    period: str
+    statistic: Statistic = Statistic.COUNT
+    where: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    share: Share | None = None
+    rate: Rate | None = None
+    polarity: Polarity = Polarity.NEUTRAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureTable:
+    """The answer to a measure before the gate.
+
+    `frame` has the measure's breakdowns, then `count` (nullable Int64; missing means not available, never
+    zero) and where asked `denominator` (Int64) and `value` (float). One row per combination of breakdowns,
+    in the order to be shown. `fallback` is the areas or months for which the source says nothing.
+    """
+
+    measure: Measure
+    frame: pd.DataFrame

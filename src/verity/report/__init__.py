@@ -1,0 +1,1 @@
+"""The files a reader opens, written from a finished edition: for now the site and its data files."""

@@ -1,0 +1,74 @@
+"""A finished edition: everything the writers need, and nothing they would have to compute."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verity.chapters.chapter import ChapterContent
+from verity.model.account import FileAccount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Freshness:
+    """How old one source is at the assessment's `as_of` date.
+
+    `state` is one of `current`, `stale`, `missing`, `fixed` (a source that is not renewed).
+    """
+
+    source: str
+    title: str
+    latest: str
+    lag_months: int | None
+    state: str
+    page: str
+    enables: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """One entry of the methods annex: heading and paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """A finished edition.
+
+    Parameters
+    ----------
+    title, area, year, kind : str
+    as_of : str
+        Date in words from which freshness is reckoned.
+    version : str
+        Version of Verity.
+    synthetic : bool
+        Every page says so when true; read from the area codes, never from a setting.
+    summary : tuple[str, ...]
+        Ids of the findings on the front.
+    chapters : tuple[ChapterContent, ...]
+    numbers : Mapping[str, str]
+        Exhibit id → “Table 2”, “Figure 7”.
+    freshness, accounts, methods
+        The annexes.
+    sources : Mapping[str, tuple[str, ...]]
+        Contract id → the input files behind it (path, SHA-256).
+    narrative : Mapping[str, str]
+        Section id → HTML from the analyst's own Markdown.
+    """
+
+    title: str
+    area: str
+    year: int
+    kind: str
+    as_of: str
+    version: str
+    synthetic: bool
+    summary: tuple[str, ...]
+    chapters: tuple[ChapterContent, ...]
+    numbers: Mapping[str, str]
+    freshness: tuple[Freshness, ...]
+    accounts: tuple[FileAccount, ...]
+    methods: tuple[Method, ...]
+    sources: Mapping[str, tuple[tuple[str, str], ...]]
+    narrative: Mapping[str, str]
