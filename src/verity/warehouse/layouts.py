@@ -1,0 +1,87 @@
+"""Which of a contract's layouts a header belongs to; no match names the nearest and what differs."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from verity.model.contracts import Contract, Layout
+from verity.model.errors import InputError
+
+NEAR = 0.5
+"""Share of a layout's required headers that makes a file “nearly” of that layout."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a header stands to one layout."""
+
+    contract: Contract
+    layout: Layout
+    missing: tuple[str, ...]
+    unexpected: tuple[str, ...]
+    nearness: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is missing and nothing unexpected."""
+        return not self.missing and not self.unexpected
+
+
+def fit(header: Sequence[str], contract: Contract, layout: Layout) -> Fit:
+    """Compare a header with one layout."""
+    present = set(header)
+    required = [name for name in layout.columns if name not in layout.optional]
+    pattern = re.compile(layout.unpivot.pattern) if layout.unpivot else None
+    wide = [name for name in header if pattern and pattern.fullmatch(name)]
+    missing = tuple(name for name in required if name not in present)
+    if pattern and not wide:
+        missing = (*missing, f"columns like “{layout.unpivot.pattern}”" if layout.unpivot else "")
+    unexpected = tuple(
+        name
+        for name in header
+        if name not in layout.columns
+        and name not in wide
+        and not any(fnmatchcase(name, mask) for mask in layout.ignored)
+    )
+    wanted = len(required) + (1 if pattern else 0)
+    return Fit(contract, layout, missing, unexpected, 1 - len(missing) / wanted if wanted else 0.0)
+
+
+def matching(header: Sequence[str], contracts: Sequence[Contract]) -> Fit | None:
+    """Return the one exact fit among all layouts, or None."""
+    for contract in contracts:
+        for layout in contract.layouts:
+            found = fit(header, contract, layout)
+            if found.exact:
+                return found
+    return None
+
+
+def nearest(header: Sequence[str], contracts: Sequence[Contract]) -> Fit:
+    """Return the layout that comes nearest to `header`."""
+    fits = [fit(header, contract, layout) for contract in contracts for layout in contract.layouts]
+    return max(fits, key=lambda one: (one.nearness, -len(one.unexpected)))
+
+
+def no_match(name: str, header: Sequence[str], contracts: Sequence[Contract]) -> InputError:
+    """Return the error that names the nearest layout and what differs."""
+    near = nearest(header, contracts)
+    renamed = [
+        f"“{missing}” (renamed to “{guess[0]}”?)"
+        if (guess := difflib.get_close_matches(missing, near.unexpected, n=1, cutoff=0.6))
+        else f"“{missing}”"
+        for missing in near.missing
+    ]
+    found = [f"{len(near.missing)} missing: {', '.join(renamed)}"] if renamed else []
+    if near.unexpected:
+        shown = ", ".join(f"“{one}”" for one in near.unexpected[:8])
+        found.append(f"{len(near.unexpected)} not known: {shown}{' …' if len(near.unexpected) > 8 else ''}")
+    return InputError(
+        "The columns of the file match no known layout",
+        where=name,
+        expected=f"nearest is “{near.layout.name}” of {near.contract.title}",
+        found="; ".join(found),
+        do_this=f"download it again from {near.contract.publisher.page}, or give the columns their own names",
+    )

@@ -1,0 +1,155 @@
+"""A file of a known layout as an Arrow text table: columns renamed, wide made long, rows numbered."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv
+
+from verity.model.account import Quarantined
+from verity.model.contracts import Contract, Layout
+from verity.model.errors import InputError
+from verity.warehouse.files import InputFile, header_of, sha256
+from verity.warehouse.layouts import matching, no_match
+from verity.warehouse.source import Source
+
+SOURCE_FILE = "source_file"
+SOURCE_ROW = "source_row"
+RAGGED = "wrong number of fields"
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The rows of one file as text, with the rows that could not be split into fields."""
+
+    file: InputFile
+    layout: Layout
+    sha256: str
+    table: pa.Table
+    rows_in: int
+    ragged: tuple[Quarantined, ...]
+    rows_per_record: int
+
+
+def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
+    """Read one file.
+
+    Parameters
+    ----------
+    source : Source
+    file : InputFile
+    number : int
+        The file's number in this load, kept with every row.
+
+    Raises
+    ------
+    InputError
+        When the file is empty, HTML, not UTF-8, of no known layout or cannot be parsed.
+    """
+    content = file.read()
+    header = header_of(content, file.name)
+    found = matching(header, [source.contract])
+    if found is None:
+        raise no_match(file.name, header, [source.contract])
+    raw, ragged = _parsed(content, header, file)
+    numbered = _numbered(raw, number, ragged)
+    table, width = _shaped(numbered, source.contract, found.layout, file, source)
+    if source.transform:
+        table = source.transform(table, file)
+    return TextTable(
+        file=file, layout=found.layout, sha256=sha256(content), table=table,
+        rows_in=(raw.num_rows + len(ragged)) * width, ragged=tuple(ragged), rows_per_record=width,
+    )  # fmt: skip
+
+
+def _parsed(content: bytes, header: tuple[str, ...], file: InputFile) -> tuple[pa.Table, list[Quarantined]]:
+    """Split content into fields; a second, single-threaded pass numbers ragged rows where there are any."""
+    ragged: list[Quarantined] = []
+
+    def keep(row: csv.InvalidRow) -> str:
+        ragged.append(Quarantined(row=(row.number or 1) - 1, field="", reason=RAGGED))
+        return "skip"
+
+    def read(*, threads: bool) -> pa.Table:
+        ragged.clear()
+        return csv.read_csv(
+            pa.BufferReader(content),
+            read_options=csv.ReadOptions(column_names=list(header), skip_rows=1, use_threads=threads),
+            parse_options=csv.ParseOptions(newlines_in_values=b'"' in content, invalid_row_handler=keep),
+            convert_options=csv.ConvertOptions(
+                column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False
+            ),
+        )
+
+    try:
+        table = read(threads=True)
+        if ragged:
+            table = read(threads=False)
+    except pa.ArrowInvalid as error:
+        raise InputError(
+            "The file cannot be read as comma-separated UTF-8 text", where=file.name,
+            expected=f"{len(header)} fields a row", found=_without_values(str(error)),
+            do_this="download it again; if it was edited, save it as “CSV UTF-8”",
+        ) from None  # fmt: skip
+    return table, sorted(ragged)
+
+
+def _without_values(message: str) -> str:
+    """Keep what the parser says and drop what it quotes: a message never shows a value."""
+    return re.sub(r"[:'\"].*", "", message, flags=re.DOTALL).strip() or "text that does not parse"
+
+
+def _numbered(raw: pa.Table, number: int, ragged: list[Quarantined]) -> pa.Table:
+    """Give every row its file number and its row number (1 is the first below the header)."""
+    rows = np.arange(1, raw.num_rows + len(ragged) + 1, dtype=np.int32)
+    if ragged:
+        rows = np.setdiff1d(rows, np.array([one.row for one in ragged], dtype=np.int32))[: raw.num_rows]
+    files = np.full(raw.num_rows, number, dtype=np.int32)
+    return raw.append_column(SOURCE_FILE, pa.array(files)).append_column(SOURCE_ROW, pa.array(rows))
+
+
+def _shaped(
+    raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, source: Source
+) -> tuple[pa.Table, int]:
+    """Rename to the contract's columns, make wide columns long, add what the layout and the name give."""
+    columns = {
+        ours: raw.column(theirs) for theirs, ours in layout.columns.items() if theirs in raw.column_names
+    }
+    columns |= {SOURCE_FILE: raw.column(SOURCE_FILE), SOURCE_ROW: raw.column(SOURCE_ROW)}
+    width = 1
+    if layout.unpivot:
+        pattern = re.compile(layout.unpivot.pattern)
+        wide = [name for name in raw.column_names if pattern.fullmatch(name)]
+        width = len(wide)
+        keys = [_key(pattern, name) for name in wide]
+        columns = {
+            name: pa.chunked_array([c for _ in wide for c in column.chunks])
+            for name, column in columns.items()
+        }
+        columns[layout.unpivot.key] = pa.array(
+            np.repeat(np.array(keys, dtype=object), raw.num_rows), pa.string()
+        )
+        columns[layout.unpivot.value] = pa.chunked_array(
+            [c for name in wide for c in raw.column(name).chunks]
+        )
+    rows = raw.num_rows * width
+    given = layout.constants | file.constants | (source.constants(file) if source.constants else {})
+    for name, text in given.items():
+        if name not in columns:
+            columns[name] = pa.repeat(pa.scalar(text, pa.string()), rows)
+    for column in contract.columns:
+        if column.name not in columns:
+            columns[column.name] = pa.nulls(rows, pa.string())
+    return pa.table(columns), width
+
+
+def _key(pattern: re.Pattern[str], name: str) -> str:
+    match = pattern.fullmatch(name)
+    return (match.group(1) if match and match.groups() else name).strip()
+
+
+def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a text column without white space around its values."""
+    return pc.utf8_trim_whitespace(column)
