@@ -39,6 +39,31 @@ class Statistic(StrEnum):
     """Words, no counts."""
 
 
+class Quantity(StrEnum):
+    """What is computed; the analysis has one function for each."""
+
+    INCIDENTS = "incidents"
+    """Counts of police.uk records by the declared breakdowns and filters."""
+    COVERAGE = "coverage"
+    """Months that the files of each force cover."""
+    AGE_SEX = "age and sex"
+    POPULATION_CHANGE = "population change"
+    RESIDENTS = "residents"
+    """People of each district on each basis there is."""
+    ETHNICITY = "ethnicity"
+    DENSITY = "density"
+    """People per square kilometre of each small area."""
+    DEPRIVATION = "deprivation"
+    """National deprivation quintile of each small area."""
+    DEPRIVATION_BY_DISTRICT = "deprivation by district"
+    COUNT_QUINTILES = "count quintiles"
+    """Small areas ranked by count and cut into fifths."""
+    TOP_QUINTILE_BY_WARD = "top quintile by ward"
+    CONCENTRATION = "concentration"
+    """Share of the count that the top fifth of small areas holds, and the share expected by chance."""
+    CODE_LIST = "code list"
+
+
 class Polarity(StrEnum):
     """Which direction is good."""
 
@@ -73,6 +98,13 @@ class Rate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """A change asked for: between the first and the last value of one breakdown."""
+
+    across: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Measure:
     """A declared quantity.
 
@@ -91,12 +123,13 @@ class Measure:
         Period of the numerator in words.
     where : dict[str, tuple[str, ...]]
         Filters on columns of the incidents: column → values kept.
-    share, rate
-        Shares and crude rates wanted from the counts.
+    share, rate, change
+        Shares, crude rates and changes wanted from the counts.
     """
 
     id: str
     title: str
+    quantity: Quantity
     sources: tuple[str, ...]
     unit: Unit
     place_basis: PlaceBasis
@@ -106,6 +139,7 @@ class Measure:
     where: dict[str, tuple[str, ...]] = field(default_factory=dict)
     share: Share | None = None
     rate: Rate | None = None
+    change: Change | None = None
     polarity: Polarity = Polarity.NEUTRAL
 
 
@@ -115,7 +149,7 @@ class MeasureTable:
 
     `frame` has the measure's breakdowns, then `count` (nullable Int64; missing means not available, never
     zero) and where asked `denominator` (Int64) and `value` (float). One row per combination of breakdowns,
-    in the order to be shown. `fallback` is the areas or months for which the source says nothing.
+    in the order to be shown.
     """
 
     measure: Measure

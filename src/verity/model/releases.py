@@ -40,6 +40,7 @@ class Release:
     - with a share: `base`, `share_pct`, `share_lower_95`, `share_upper_95`, `share_method`;
     - with a rate: `denominator`, `rate`, `rate_lower_95`, `rate_upper_95`, `rate_method`
       (per the measure's multiplier);
+    - with a change: `change` and `change_pct` on the rows of the last value, missing on the others;
     - with values: `value`.
     """
 

@@ -44,6 +44,14 @@ class InputFile:
             When the archive is truncated or damaged, or the content is empty or a web page.
         """
         content = self._content()
+        self._refuse_no_data(content)
+        return content
+
+    def check_start(self) -> None:
+        """Raise InputError when the file is empty or a web page, reading its start alone."""
+        self._refuse_no_data(self._start())
+
+    def _refuse_no_data(self, content: bytes) -> None:
         start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
         if not start:
             raise InputError(
@@ -56,7 +64,6 @@ class InputFile:
                 found="HTML, often an error page saved under the data file's name",
                 do_this="open the publisher's page and download the file itself",
             )  # fmt: skip
-        return content
 
     def _content(self) -> bytes:
         try:

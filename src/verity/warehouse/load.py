@@ -27,7 +27,7 @@ _TYPES = {
     FieldType.MONTH: "string",
     FieldType.INTEGER: "int64",
     FieldType.NUMBER: "float64",
-    FieldType.TIMESTAMP: "timestamp('UTC')",
+    FieldType.TIMESTAMP: "timestamp('UTC', 6)",
 }
 _PATTERNS = {FieldType.MONTH: r"^\d{4}-(0[1-9]|1[0-2])$", FieldType.INTEGER: r"^-?\d+(\.0+)?$"}
 

@@ -1,0 +1,51 @@
+"""From declared measures to tables: one function for each quantity."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+import pandas as pd
+
+from verity.analysis import incidents, populations, small_areas
+from verity.analysis.inputs import Inputs
+from verity.model.codes import VIOLENCE_OFFENCE_GROUPS
+from verity.model.measures import Measure, MeasureTable, Quantity
+
+
+def compute(inputs: Inputs, measures: Sequence[Measure]) -> list[MeasureTable]:
+    """Compute every measure, in the order declared."""
+    return [MeasureTable(measure=measure, frame=_frame(inputs, measure)) for measure in measures]
+
+
+def _frame(inputs: Inputs, measure: Measure) -> pd.DataFrame:  # noqa: C901, PLR0912 - one case per quantity
+    match measure.quantity:
+        case Quantity.INCIDENTS:
+            frame = incidents.incident_counts(inputs, measure)
+            if measure.rate:
+                frame = frame.merge(populations.denominators(inputs), on="lad", how="left")
+            return frame
+        case Quantity.COVERAGE:
+            return incidents.coverage(inputs)
+        case Quantity.AGE_SEX:
+            return populations.age_sex(inputs)
+        case Quantity.POPULATION_CHANGE:
+            return populations.population_change(inputs)
+        case Quantity.RESIDENTS:
+            return populations.residents_by_district(inputs)
+        case Quantity.ETHNICITY:
+            return populations.ethnicity(inputs)
+        case Quantity.DENSITY:
+            return populations.density(inputs)
+        case Quantity.DEPRIVATION:
+            return populations.deprivation(inputs)
+        case Quantity.DEPRIVATION_BY_DISTRICT:
+            return populations.deprivation_by_district(inputs)
+        case Quantity.COUNT_QUINTILES:
+            return small_areas.count_quintiles(inputs, measure)
+        case Quantity.TOP_QUINTILE_BY_WARD:
+            return small_areas.top_quintile_by_ward(inputs, measure)
+        case Quantity.CONCENTRATION:
+            return small_areas.concentration(inputs, measure)
+        case Quantity.CODE_LIST:
+            rows = [(g.group, g.subgroup, g.examples) for g in VIOLENCE_OFFENCE_GROUPS]
+            return pd.DataFrame(rows, columns=["group", "subgroup", "examples"])
+    assert_never(measure.quantity)

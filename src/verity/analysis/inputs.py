@@ -1,0 +1,49 @@
+"""What every computation is given: the tables, the areas, the months, and the names of places that are not districts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from verity.geography.boundaries import Boundaries
+from verity.geography.force_area import ForceArea
+from verity.geography.geography import Geography
+from verity.model.areas import AreaType
+from verity.warehouse.engine import Warehouse
+
+ELSEWHERE = "elsewhere"
+"""Place of a record located outside the force area."""
+NO_LOCATION = "none"
+"""Place of a record whose location is blank."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """Everything the analysis reads.
+
+    Parameters
+    ----------
+    months : tuple of str
+        Months of the period that the home force's street files cover.
+    home_force : str
+        Slug of the force whose area is assessed.
+    periods : Mapping[str, tuple[str, ...]]
+        Named periods → their months: whole years, and a first or last part-year under a name that says so.
+    population_years : Mapping[str, tuple[int, ...]]
+        Named uses (`pyramid`, `change`) → the years chosen for them.
+    """
+
+    warehouse: Warehouse
+    geography: Geography
+    area: ForceArea
+    boundaries: Mapping[AreaType, Boundaries]
+    lsoa_type: AreaType
+    months: tuple[str, ...]
+    forces: tuple[str, ...]
+    home_force: str
+    deprivation_edition: str
+    periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    population_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def district_codes(self) -> tuple[str, ...]:
+        """Codes of the force area's districts, in name order."""
+        return tuple(district.code for district in self.area.districts)

@@ -1,0 +1,186 @@
+"""Findings in words: every sentence of the assessment that states a number is made here.
+
+A sentence says no more than its numbers allow: shares name their base, counts are counts, nothing causes
+anything, and a difference between periods of different months is said to be one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verity.model.codes import VIOLENCE_LABEL
+
+
+def whole(number: float) -> str:
+    """Return a count with thousands separators.
+
+    Examples
+    --------
+    >>> whole(12345)
+    '12,345'
+    """
+    return f"{round(number):,}"
+
+
+def percent(value: float) -> str:
+    """Return a percentage in a sentence: whole, but never rounded to 0 or 100.
+
+    Examples
+    --------
+    >>> percent(33.4), percent(0.2), percent(99.9)
+    ('33%', 'less than 1%', 'more than 99%')
+    """
+    if 0 < value < 0.5:
+        return "less than 1%"
+    if 99.5 <= value < 100:
+        return "more than 99%"
+    return f"{value:.0f}%"
+
+
+def points(value: float) -> str:
+    """Return a difference of percentages, to one decimal and without its sign.
+
+    Examples
+    --------
+    >>> points(-1.04), points(1.0)
+    ('1.0 percentage points', '1.0 percentage points')
+    """
+    return f"{abs(value):.1f} percentage points"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a sentence.
+
+    Examples
+    --------
+    >>> listed(["Luton", "Bedford", "Dunstable"])
+    'Luton, Bedford and Dunstable'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+
+def residents(area: str, count: float, basis: str) -> str:
+    """Say how many people live in an area, and on what basis."""
+    return f"{whole(count)} people lived in {area} ({basis})."
+
+
+def population_change(area: str, first: int, last: int, change_pct: float) -> str:
+    """Say by how much estimates of one basis changed between two years."""
+    if abs(change_pct) < 0.5:
+        return f"The estimated population of {area} was about the same in mid-{last} as in mid-{first}."
+    word = "higher" if change_pct > 0 else "lower"
+    return f"The estimated population of {area} was {percent(abs(change_pct))} {word} in mid-{last} than in mid-{first}."
+
+
+def age_group(area: str, year: int, band: str, share: float, other: str, other_share: float) -> str:
+    """Set an area's share of people in an age group beside a wider area's."""
+    return (
+        f"{percent(share)} of people in {area} were aged {band} in mid-{year}, "
+        f"beside {percent(other_share)} in {other}."
+    )
+
+
+def ethnic_groups(area: str, share: float, group: str, wider: str, wider_share: float) -> str:
+    """Say what share of residents were outside the White groups, beside a wider area."""
+    return (
+        f"{percent(share)} of people in {area} belonged to ethnic groups {group} at Census 2021, "
+        f"beside {percent(wider_share)} in {wider}."
+    )
+
+
+def deprivation(area: str, count: int, total: int, edition: str) -> str:
+    """Say how many of an area's small areas are in the most deprived fifth of the country."""
+    share = percent(100 * count / total) if total else "none"
+    return (
+        f"{whole(count)} of the {whole(total)} small areas in {area} ({share}) are among the most deprived "
+        f"fifth of the country (Index of Multiple Deprivation {edition})."
+    )
+
+
+def density(area: str, share: float, cut: float, year: str) -> str:
+    """Say what share of people live in small areas above a stated density."""
+    return (
+        f"{percent(share)} of people in {area} live in small areas with at least {whole(cut)} people per "
+        f"square kilometre ({year})."
+    )
+
+
+@dataclass(frozen=True)
+class CategoryShare:
+    """A category's count and shares of the two bases in one period."""
+
+    period: str
+    share_with_asb: float
+    share_without_asb: float
+
+
+def category_share(now: CategoryShare, label: str = VIOLENCE_LABEL) -> str:
+    """State a category's share on both bases."""
+    return (
+        f"About {percent(now.share_with_asb)} of crimes and incidents recorded in {now.period} were {label}; "
+        f"{percent(now.share_without_asb)} when anti-social behaviour is left out."
+    )
+
+
+def category_share_change(then: CategoryShare, now: CategoryShare, *, same_months: bool) -> str:
+    """Compare a category's share in two periods on both bases."""
+    with_asb = now.share_with_asb - then.share_with_asb
+    without = now.share_without_asb - then.share_without_asb
+    caution = "" if same_months else " The two periods do not hold the same months of the year."
+    return (
+        f"Between {then.period} and {now.period} the share was {_moved(with_asb)} with anti-social behaviour in "
+        f"the base and {_moved(without)} without it.{caution}"
+    )
+
+
+def _moved(change: float) -> str:
+    if abs(change) < 0.05:
+        return "unchanged"
+    return f"{points(change)} {'higher' if change > 0 else 'lower'}"
+
+
+def place_share(area: str, count: int, share: float, base: str, period: str) -> str:
+    """Say what share of the force's records took place in a district."""
+    return f"{whole(count)} of {base} in {period} ({percent(share)}) were located in {area}."
+
+
+def unlocated(count: int, share: float, elsewhere: int, period: str) -> str:
+    """Say how many records have no place, or one outside the area."""
+    return (
+        f"In {period}, {whole(count)} records ({share:.1f}%) carried no location and {whole(elsewhere)} were located "
+        "outside the force area; both are shown on rows of their own."
+    )
+
+
+def crude_rates(
+    high: str, high_rate: float, low: str, low_rate: float, *, apart: bool, year: int, label: str, per: int
+) -> str:
+    """Compare the highest and lowest district rate; the direction comes from their intervals."""
+    verdict = "higher than" if apart else "similar to"
+    return (
+        f"In {year} the rate of recorded {label} in {high} ({high_rate:.1f} per {whole(per)} residents at Census "
+        f"2021) was {verdict} that in {low} ({low_rate:.1f})."
+    )
+
+
+def concentration(share: float, expected: float, areas: int, label: str, period: str) -> str:
+    """Say how much the top fifth of small areas holds beside what chance would give."""
+    return (
+        f"The fifth of small areas with the highest counts ({whole(areas)} LSOAs) held {percent(share)} of {label} "
+        f"in {period}; {percent(expected)} would be expected there by chance alone."
+    )
+
+
+def top_wards(wards: Sequence[tuple[str, int]], total: int, period: str) -> str:
+    """Name the wards that hold most of the top fifth of small areas."""
+    named = listed([f"{ward} ({count})" for ward, count in wards])
+    return f"Of the {whole(total)} small areas with the highest counts in {period}, most lay in the wards {named}."
+
+
+def coverage(force: str, months: int, period: str) -> str:
+    """Say which months the files of a force cover."""
+    return f"Street-level files of {force} cover {whole(months)} months: {period}."
+
+
+def partial_year(year: int, months: int) -> str:
+    """Say why a year is not shown as a year."""
+    return f"{year} is not shown as a year: the files cover {whole(months)} of its 12 months."

@@ -1,0 +1,65 @@
+"""Which files below a data folder belong to which contract, decided by their headers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from verity.model.contracts import Contract
+from verity.model.errors import VerityError, raise_together
+from verity.warehouse.files import InputFile
+from verity.warehouse.layouts import NEAR, matching, nearest, no_match
+
+SUFFIXES = (".csv", ".csv.gz")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Files per contract id, and the files that are of no contract."""
+
+    files: Mapping[str, tuple[InputFile, ...]]
+    unrecognised: tuple[str, ...]
+
+
+def discover(data: Path, contracts: Sequence[Contract], *, skip: Sequence[str] = ()) -> Found:
+    """Sort the CSV files below `data` by the layout their header matches.
+
+    A file in a contract's own folder that nearly matches one of its layouts, or is no data at all, is an
+    error; a file far from every layout is listed as not recognised and left alone.
+
+    Parameters
+    ----------
+    skip : sequence of str
+        Folders below `data` that other readers own.
+    """
+    folders = {contract.publisher.folder for contract in contracts}
+    files: dict[str, list[InputFile]] = {}
+    unrecognised: list[str] = []
+    problems: list[VerityError] = []
+    for path in sorted(p for p in data.rglob("*") if p.name.endswith(SUFFIXES)):
+        name = path.relative_to(data).as_posix()
+        if name.split("/", 1)[0] in skip:
+            continue
+        file = InputFile(name=name, path=path)
+        try:
+            found = _contract_of(file, contracts, strict=name.split("/", 1)[0] in folders)
+        except VerityError as problem:
+            problems.append(problem)
+            continue
+        if found is None:
+            unrecognised.append(name)
+        else:
+            files.setdefault(found, []).append(file)
+    raise_together(problems, "Files in the data folder")
+    return Found({key: tuple(value) for key, value in files.items()}, tuple(unrecognised))
+
+
+def _contract_of(file: InputFile, contracts: Sequence[Contract], *, strict: bool) -> str | None:
+    if strict:
+        file.check_start()
+    header = file.header()
+    found = matching(header, contracts)
+    if found:
+        return found.contract.id
+    if strict and nearest(header, contracts).nearness >= NEAR:
+        raise no_match(file.name, header, contracts)
+    return None
