@@ -1,0 +1,223 @@
+"""The settings of an assessment: `assessment.toml`, typed and frozen.
+
+Only shapes and defaults live here; how mistakes are told is `verity.assessment.mistakes`.
+"""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from verity.assessment.mistakes import file_problem, setting_problems, syntax_problem, unknown_source
+from verity.model.areas import CODE_PATTERNS, Level, is_synthetic
+from verity.model.errors import SettingsError, raise_together
+from verity.model.forces import Force, find_force, nearest_force
+from verity.model.periods import month_from_index, month_index, months_between
+from verity.model.releases import EditionKind
+
+FILE_NAME = "assessment.toml"
+DEFAULT_YEARS = 5
+"""Calendar years an assessment covers unless it says otherwise; no trend is told below five."""
+
+Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+def _known_area(value: str) -> str:
+    """Accept a slug, the code of a police force area, or the code of an invented one."""
+    if find_force(value) or (re.match(CODE_PATTERNS[Level.PFA], value) and is_synthetic(value)):
+        return value
+    near = nearest_force(value)
+    raise ValueError(f"did you mean “{near.slug}”?" if near else "no police force area has this slug or code")
+
+
+def _known_forces(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Accept police.uk slugs that files can bear; invented forces have slugs of their own."""
+    bad = [value for value in values if not re.fullmatch(r"[a-z]+(-[a-z]+)*", value)]
+    if bad:
+        raise ValueError(f"not a police.uk slug: {', '.join(bad)}")
+    return values
+
+
+class _Settings(BaseModel):
+    """Frozen, and closed to keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Period(_Settings):
+    """First and last month, both included."""
+
+    first: Month = Field(description='a month as "YYYY-MM"')
+    last: Month = Field(description='a month as "YYYY-MM"')
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first > self.last:
+            raise ValueError(f"first ({self.first}) is after last ({self.last})")
+        return self
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """All months of the period, in order."""
+        return tuple(months_between(self.first, self.last))
+
+
+class Geography(_Settings):
+    """Boundary years on which the assessment counts."""
+
+    lsoa_vintage: Literal[2011, 2021] = Field(default=2021, description="2011 or 2021")
+    ward_vintage: int | None = Field(default=None, ge=2003, le=2100, description="a year such as 2024, or left out")
+
+
+class Deprivation(_Settings):
+    """Which edition of the English indices ranks the small areas."""
+
+    edition: Literal["2019", "2025"] = Field(default="2019", description='"2019" or "2025", in quotation marks')
+
+
+class PoliceUk(_Settings):
+    """What police.uk files do not say themselves: whose to read, and which archive edition each zip is."""
+
+    forces: Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_known_forces)] = Field(
+        default=(),
+        description='a list of police.uk slugs such as ["bedfordshire"]; empty for all that are found',
+    )
+    editions: Mapping[str, Month] = Field(
+        default_factory=dict, description='file name = archive edition, such as "police.zip" = "2024-04"'
+    )
+
+
+class SourceSettings(_Settings):
+    """Where a source's files are, when not in their usual folder, and whether to use it."""
+
+    path: Annotated[tuple[Line, ...], Field(strict=False)] = Field(
+        default=(), description="a list of files or folders, absolute or from the assessment folder"
+    )
+    enabled: bool = Field(default=True, description="true or false")
+
+
+class Front(_Settings):
+    """Front matter."""
+
+    prepared_by: Line | None = Field(default=None, description="text")
+    version: Line | None = Field(default=None, description="text")
+    next_review: dt.date | None = Field(default=None, description="a date such as 2027-11-22, without quotation marks")
+
+
+def _calendar_years(data: Mapping[str, Any]) -> Period:
+    """Return the default period: the calendar years that end in `year`."""
+    last = f"{data['year']}-12"
+    return Period(first=month_from_index(month_index(last) - 12 * DEFAULT_YEARS + 1), last=last)
+
+
+class Settings(_Settings):
+    """The keys of `assessment.toml`."""
+
+    title: Line = Field(description="the title on the cover, as text")
+    area: Annotated[str, AfterValidator(_known_area)] = Field(
+        description='a police force area by slug, such as "bedfordshire", or by code, such as "E23000026"'
+    )
+    year: int = Field(ge=2011, le=2100, description="the assessment's year, such as 2023")
+    as_of: dt.date = Field(description="a date such as 2026-11-22, without quotation marks")
+    edition: Literal["public"] = Field(default="public", description='"public"')
+    period: Period = Field(default_factory=_calendar_years, description='first = "YYYY-MM", last = "YYYY-MM"')
+    geography: Geography = Field(default_factory=Geography, description="a table")
+    deprivation: Deprivation = Field(default_factory=Deprivation, description="a table")
+    police_uk: PoliceUk = Field(default_factory=PoliceUk, description="a table")
+    sources: Mapping[str, SourceSettings] = Field(default_factory=dict, description="a table per source")
+    front: Front = Field(default_factory=Front, description="a table")
+
+    @model_validator(mode="after")
+    def _period_ends_in_year(self) -> Self:
+        if not self.period.last.startswith(f"{self.year}-"):
+            raise ValueError(f"the period ends in {self.period.last}, the assessment's year is {self.year}")
+        return self
+
+    @property
+    def force(self) -> Force | None:
+        """The territorial force of the area; None for an invented area."""
+        return find_force(self.area)
+
+    @property
+    def area_code(self) -> str:
+        """Code of the police force area."""
+        return self.force.pfa_code if self.force else self.area
+
+    @property
+    def edition_kind(self) -> EditionKind:
+        """Who this edition is for."""
+        return EditionKind(self.edition)
+
+
+class Assessment(Settings):
+    """The settings together with the folder they were read from."""
+
+    folder: Path
+
+    def enabled(self, source: str) -> bool:
+        """Whether a source is to be used; sources not mentioned are."""
+        return self.sources[source].enabled if source in self.sources else True
+
+    def source_paths(self, source: str) -> tuple[Path, ...]:
+        """Return the files or folders given for a source; empty where the usual folder serves."""
+        given = self.sources[source].path if source in self.sources else ()
+        return tuple(self.folder / path for path in given)
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises
+    ------
+    SettingsError
+        The file is not there, is not UTF-8, or breaks TOML's syntax (line and column are named).
+    """
+    try:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise syntax_problem(file, error) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise file_problem(file, error) from error
+
+
+def load_assessment(folder: Path, *, sources: Collection[str] | None = None) -> Assessment:
+    """Read and check the settings of an assessment.
+
+    Parameters
+    ----------
+    folder : Path
+        Assessment folder, which holds `assessment.toml`.
+    sources : Collection[str] | None
+        Ids of the sources that exist; a `[sources.<id>]` outside them is a mistake. None leaves
+        them unchecked.
+
+    Raises
+    ------
+    SettingsError
+        Every mistake of the file, all at once, each with its key.
+    """
+    file = folder / FILE_NAME
+    raw = read_toml(file)
+    problems: list[SettingsError] = []
+    named = raw.get("sources")
+    if sources is not None and isinstance(named, Mapping):
+        problems += [unknown_source(file, name, sources) for name in named if name not in sources]
+    try:
+        Settings.model_validate(raw)
+    except ValidationError as error:
+        problems += setting_problems(file, error, Settings)
+    raise_together(problems, f"{FILE_NAME} cannot be used")
+    return Assessment.model_validate({**raw, "folder": folder})
