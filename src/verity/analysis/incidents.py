@@ -126,8 +126,6 @@ def coverage(inputs: Inputs) -> pd.DataFrame:
     found = pd.concat(frames)
     years = range(found["year"].min(), found["year"].max() + 1)
     kinds = found["kind"].drop_duplicates()
-    grid = pd.DataFrame(
-        list(itertools.product(kinds, inputs.forces, years)), columns=["kind", "force", "year"]
-    )
+    grid = pd.DataFrame(list(itertools.product(kinds, inputs.forces, years)), columns=["kind", "force", "year"])
     filled = grid.merge(found, on=["kind", "force", "year"], how="left")
     return filled.assign(count=filled["count"].fillna(0).astype("Int64"))

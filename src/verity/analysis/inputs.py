@@ -1,4 +1,4 @@
-"""What every computation is given: the tables, the areas, the months, and the names of places that are not districts."""
+"""What every computation is given: the tables, the areas, the months; and the places that are not districts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -28,6 +28,11 @@ class Placement:
     residual: int
     unknown_codes: int
 
+    @classmethod
+    def nothing(cls) -> "Placement":
+        """Return what is said when there are no records to place."""
+        return cls(vintages={}, converted={}, residual=0, unknown_codes=0)
+
 
 def place_incidents(inputs: Inputs) -> Placement:
     """Write the table of placed incidents and say how they were placed."""
@@ -59,9 +64,7 @@ def _lookup(inputs: Inputs, seen: pd.DataFrame, vintages: dict[str, int]) -> pd.
     here = set(inputs.district_codes)
     for edition, group in seen.groupby("edition"):
         own = AreaType(Level.LSOA, vintages[str(edition)])
-        lads = inputs.geography.parents(own, Level.LAD).rename(
-            columns={"child": "lsoa_code", "parent": "lad"}
-        )
+        lads = inputs.geography.parents(own, Level.LAD).rename(columns={"child": "lsoa_code", "parent": "lad"})
         frame = group.merge(lads, on="lsoa_code", how="left")
         frame["known"] = frame["lad"].notna()
         frame["place"] = frame["lad"].where(frame["lad"].isin(here), ELSEWHERE)
@@ -72,9 +75,7 @@ def _lookup(inputs: Inputs, seen: pd.DataFrame, vintages: dict[str, int]) -> pd.
             frame["lsoa"] = frame["lsoa_code"].map(exact)
         frames.append(frame[[*_KEYS, "n", "known", "place", "lsoa"]])
     if not frames:
-        return pd.DataFrame(
-            {"edition": [], "lsoa_code": [], "n": [], "known": [], "place": [], "lsoa": []}
-        ).astype(
+        return pd.DataFrame({"edition": [], "lsoa_code": [], "n": [], "known": [], "place": [], "lsoa": []}).astype(
             {
                 "edition": "str",
                 "lsoa_code": "str",
@@ -123,9 +124,7 @@ def _write(inputs: Inputs) -> None:
     )
 
 
-def _report(
-    seen: pd.DataFrame, lookup: pd.DataFrame, points: pd.DataFrame, vintages: dict[str, int]
-) -> Placement:
+def _report(seen: pd.DataFrame, lookup: pd.DataFrame, points: pd.DataFrame, vintages: dict[str, int]) -> Placement:
     exact = int(lookup.loc[lookup["lsoa"].notna(), "n"].sum())
     by_point = int(points["n"].sum())
     inside = int(lookup.loc[lookup["lsoa"].isna() & (lookup["place"] != ELSEWHERE), "n"].sum())

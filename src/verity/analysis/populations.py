@@ -11,7 +11,7 @@ from verity.geography.density import area_square_kilometres
 from verity.model.areas import Level
 from verity.model.errors import ValidityError
 
-BANDS = tuple(f"{age}-{age + 4}" for age in range(0, 90, 5)) + ("90+",)
+BANDS = (*(f"{age}-{age + 4}" for age in range(0, 90, 5)), "90+")
 SEXES = ("female", "male")
 ETHNIC_GROUPS = (
     "White",
@@ -29,9 +29,7 @@ def comparators(inputs: Inputs) -> list[str]:
     return [inputs.area.area.code, *region, inputs.area.country.code]
 
 
-def _with_wider_areas(
-    inputs: Inputs, by_lad: pd.DataFrame, keys: list[str], areas: list[str]
-) -> pd.DataFrame:
+def _with_wider_areas(inputs: Inputs, by_lad: pd.DataFrame, keys: list[str], areas: list[str]) -> pd.DataFrame:
     """Add up districts (column `lad`, `count`) to the force area, its region and its country.
 
     An area whose districts are not all present is missing, never a part-sum.
@@ -40,9 +38,7 @@ def _with_wider_areas(
     for code in areas:
         members = set(inputs.geography.districts_of(code, by_lad["lad"].unique()))
         if members:
-            part = (
-                by_lad[by_lad["lad"].isin(members)].groupby(keys, as_index=False, sort=False)["count"].sum()
-            )
+            part = by_lad[by_lad["lad"].isin(members)].groupby(keys, as_index=False, sort=False)["count"].sum()
             frames.append(part.assign(area=code))
         else:
             blank = by_lad[keys].drop_duplicates().assign(count=pd.NA, area=code)
@@ -171,11 +167,7 @@ def deprivation_by_district(inputs: Inputs) -> pd.DataFrame:
 
 def _ordered(frame: pd.DataFrame, domains: dict[str, object], fill: int | None = None) -> pd.DataFrame:
     """Put rows in the declared order; a combination that is absent is missing unless `fill` says otherwise."""
-    grid = pd.MultiIndex.from_product([list(d) for d in domains.values()], names=list(domains)).to_frame(
-        index=False
-    )  # type: ignore[call-overload]
+    grid = pd.MultiIndex.from_product([list(d) for d in domains.values()], names=list(domains)).to_frame(index=False)  # type: ignore[call-overload]
     joined = grid.merge(frame[[*domains, "count"]], on=list(domains), how="left")
-    joined["count"] = (
-        joined["count"].astype("Int64") if fill is None else joined["count"].fillna(fill).astype("Int64")
-    )
+    joined["count"] = joined["count"].astype("Int64") if fill is None else joined["count"].fillna(fill).astype("Int64")
     return joined

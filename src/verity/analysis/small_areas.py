@@ -28,12 +28,8 @@ def top_quintile_by_ward(inputs: Inputs, measure: Measure) -> pd.DataFrame:
     """Count the small areas of the top fifth in each ward that holds any."""
     counted = count_quintiles(inputs, _by_lsoa(measure))
     top = counted.loc[counted["value"] == FIFTHS, ["lsoa"]]
-    wards = inputs.geography.parents(inputs.lsoa_type, Level.WARD).rename(
-        columns={"child": "lsoa", "parent": "ward"}
-    )
-    lads = inputs.geography.parents(inputs.lsoa_type, Level.LAD).rename(
-        columns={"child": "lsoa", "parent": "lad"}
-    )
+    wards = inputs.geography.parents(inputs.lsoa_type, Level.WARD).rename(columns={"child": "lsoa", "parent": "ward"})
+    lads = inputs.geography.parents(inputs.lsoa_type, Level.LAD).rename(columns={"child": "lsoa", "parent": "lad"})
     placed = top.merge(wards, on="lsoa", how="left").merge(lads, on="lsoa", how="left")
     grouped = placed.groupby(["lad", "ward"], as_index=False, dropna=False).agg(count=("lsoa", "size"))
     order = {code: place for place, code in enumerate(inputs.district_codes)}

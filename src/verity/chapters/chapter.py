@@ -43,6 +43,10 @@ class AssessmentContext:
     sources : Mapping[str, SourceNote]
     shapes : Mapping[str, dict]
         TopoJSON per area type (`str(AreaType)`), object name `areas`, property `code` and `name`.
+    names : Mapping[str, str]
+        Area code → name, for every area that a table may show.
+    forces : tuple[str, ...]
+        Slugs of the forces whose street files are loaded.
     facts : Mapping[str, tuple[str, ...]]
         Other things known before analysis: years of a population series, editions of deprivation …
     """
@@ -56,6 +60,7 @@ class AssessmentContext:
     months: tuple[str, ...]
     sources: Mapping[str, SourceNote]
     shapes: Mapping[str, dict[str, Any]]
+    names: Mapping[str, str]
     forces: tuple[str, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -68,7 +68,9 @@ def population_change(area: str, first: int, last: int, change_pct: float) -> st
     if abs(change_pct) < 0.5:
         return f"The estimated population of {area} was about the same in mid-{last} as in mid-{first}."
     word = "higher" if change_pct > 0 else "lower"
-    return f"The estimated population of {area} was {percent(abs(change_pct))} {word} in mid-{last} than in mid-{first}."
+    return (
+        f"The estimated population of {area} was {percent(abs(change_pct))} {word} in mid-{last} than in mid-{first}."
+    )
 
 
 def age_group(area: str, year: int, band: str, share: float, other: str, other_share: float) -> str:

@@ -30,9 +30,7 @@ class VerityError(Exception):
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(
-        self, what: str, *, where: str = "", expected: str = "", found: str = "", do_this: str = ""
-    ) -> None:
+    def __init__(self, what: str, *, where: str = "", expected: str = "", found: str = "", do_this: str = "") -> None:
         self.what = what
         self.where = where
         self.expected = expected

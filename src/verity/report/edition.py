@@ -20,6 +20,8 @@ class Freshness:
     lag_months: int | None
     state: str
     page: str
+    file: str
+    folder: str
     enables: str
 
 

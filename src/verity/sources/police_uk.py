@@ -26,9 +26,7 @@ DUPLICATE_FILE = "byte-identical to another file"
 REPEATED_CRIME_ID = "Crime ID repeated: first by month and content kept"
 NOT_STATED = "not stated"
 
-_MEMBER = re.compile(
-    r"(?P<month>\d{4}-\d{2})-(?P<force>[a-z0-9-]+?)-(?P<kind>street|outcomes|stop-and-search)\.csv$"
-)
+_MEMBER = re.compile(r"(?P<month>\d{4}-\d{2})-(?P<force>[a-z0-9-]+?)-(?P<kind>street|outcomes|stop-and-search)\.csv$")
 _EDITION = re.compile(r"^(\d{4}-(?:0[1-9]|1[0-2]))$")
 _LSOA = r"^[EW]01\d{6}$"
 
@@ -92,9 +90,7 @@ STREET = Contract(
             about="Blank for anti-social behaviour",
         ),
         *_ADDRESS,
-        Column(
-            name="crime_type", codes=frozenset(CRIME_TYPES + HISTORIC_CRIME_TYPES), about="police.uk category"
-        ),
+        Column(name="crime_type", codes=frozenset(CRIME_TYPES + HISTORIC_CRIME_TYPES), about="police.uk category"),
         Column(name="last_outcome", nullable=True, about="Blank means unknown, not “no further action”"),
         *_UNIT,
     ),
@@ -304,18 +300,13 @@ def find(
             found.setdefault(unit, []).append(file)
     set_aside: dict[InputFile, str] = {}
     for unit, files in found.items():
-        newest = max(
-            u.edition for u in found if (u.kind, u.force, u.month) == (unit.kind, unit.force, unit.month)
-        )
+        newest = max(u.edition for u in found if (u.kind, u.force, u.month) == (unit.kind, unit.force, unit.month))
         if unit.edition != newest:
             set_aside |= dict.fromkeys(files, SUPERSEDED)
         else:
             set_aside |= dict.fromkeys(_repeated(files), DUPLICATE_FILE)
     kept = tuple(sorted(u for u, files in found.items() if any(f not in set_aside for f in files)))
-    by_kind = {
-        kind: tuple(sorted(f for u, files in found.items() if u.kind == kind for f in files))
-        for kind in kinds
-    }
+    by_kind = {kind: tuple(sorted(f for u, files in found.items() if u.kind == kind for f in files)) for kind in kinds}
     return Archive(files=by_kind, set_aside=set_aside, units=kept)
 
 
@@ -377,9 +368,7 @@ def _in_folders(data: Path, editions: Mapping[str, str]) -> Iterator[tuple[Input
         yield from _one(path.name, file, edition, folder.name)
 
 
-def _one(
-    file_name: str, file: InputFile, edition: str, archive: str
-) -> Iterator[tuple[InputFile, Unit, str]]:
+def _one(file_name: str, file: InputFile, edition: str, archive: str) -> Iterator[tuple[InputFile, Unit, str]]:
     match = _MEMBER.search(file_name)
     if not match:
         return

@@ -82,9 +82,7 @@ class InputFile:
 
     def _start(self) -> bytes:
         if self.member or self.path.suffix != ".gz":
-            with (
-                zipfile.ZipFile(self.path).open(self.member) if self.member else self.path.open("rb")
-            ) as stream:
+            with zipfile.ZipFile(self.path).open(self.member) if self.member else self.path.open("rb") as stream:
                 return stream.read(_SNIFF_BYTES)
         try:
             with gzip.open(self.path) as stream:

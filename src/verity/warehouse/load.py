@@ -244,9 +244,7 @@ def _check_written(warehouse: Warehouse, contract: Contract) -> None:
         )  # fmt: skip
     if contract.key:
         keys = list(contract.key)
-        twice = (
-            table.group_by(keys).having(lambda t: t.count() > 1).aggregate(n=table.count()).count().execute()
-        )
+        twice = table.group_by(keys).having(lambda t: t.count() > 1).aggregate(n=table.count()).count().execute()
         if twice:
             raise InputError(
                 f"{contract.title}: rows are repeated", where=contract.id,

@@ -110,13 +110,9 @@ def _numbered(raw: pa.Table, number: int, ragged: list[Quarantined]) -> pa.Table
     return raw.append_column(SOURCE_FILE, pa.array(files)).append_column(SOURCE_ROW, pa.array(rows))
 
 
-def _shaped(
-    raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, source: Source
-) -> tuple[pa.Table, int]:
+def _shaped(raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, source: Source) -> tuple[pa.Table, int]:
     """Rename to the contract's columns, make wide columns long, add what the layout and the name give."""
-    columns = {
-        ours: raw.column(theirs) for theirs, ours in layout.columns.items() if theirs in raw.column_names
-    }
+    columns = {ours: raw.column(theirs) for theirs, ours in layout.columns.items() if theirs in raw.column_names}
     columns |= {SOURCE_FILE: raw.column(SOURCE_FILE), SOURCE_ROW: raw.column(SOURCE_ROW)}
     width = 1
     if layout.unpivot:
@@ -124,16 +120,9 @@ def _shaped(
         wide = [name for name in raw.column_names if pattern.fullmatch(name)]
         width = len(wide)
         keys = [_key(pattern, name) for name in wide]
-        columns = {
-            name: pa.chunked_array([c for _ in wide for c in column.chunks])
-            for name, column in columns.items()
-        }
-        columns[layout.unpivot.key] = pa.array(
-            np.repeat(np.array(keys, dtype=object), raw.num_rows), pa.string()
-        )
-        columns[layout.unpivot.value] = pa.chunked_array(
-            [c for name in wide for c in raw.column(name).chunks]
-        )
+        columns = {name: pa.chunked_array([c for _ in wide for c in column.chunks]) for name, column in columns.items()}
+        columns[layout.unpivot.key] = pa.array(np.repeat(np.array(keys, dtype=object), raw.num_rows), pa.string())
+        columns[layout.unpivot.value] = pa.chunked_array([c for name in wide for c in raw.column(name).chunks])
     rows = raw.num_rows * width
     given = layout.constants | file.constants | (source.constants(file) if source.constants else {})
     for name, text in given.items():

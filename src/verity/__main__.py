@@ -1,0 +1,5 @@
+"""`python -m verity` is `verity`."""
+
+from verity.cli import main
+
+main()

@@ -1,0 +1,183 @@
+"""One build from end to end: files, warehouse, analysis, the gate, chapters, the finished edition."""
+
+import datetime as dt
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from verity.analysis.compute import compute
+from verity.analysis.placement import Placement, place_incidents
+from verity.assessment.config import Assessment
+from verity.build.chapters import CHAPTERS
+from verity.build.context import make_context, make_inputs
+from verity.build.editing import make_edition
+from verity.build.feeds import sensitivity
+from verity.build.inventory import Inventory, take_inventory
+from verity.build.loading import load_all
+from verity.build.manifest import FileHash, file_sha256, folder_hashes, write_build_log, write_manifest
+from verity.build.publish import Step, publishing
+from verity.disclosure.gate import release_edition
+from verity.geography.boundaries import refuse_mixture
+from verity.model.account import FileAccount
+from verity.model.releases import EditionKind
+from verity.report.data_files import write_data_files
+from verity.report.edition import Edition
+from verity.report.site import write_site
+from verity.sources.boundaries import read_all
+from verity.warehouse.engine import opened
+
+ACCOUNT_SCHEMA = "verity.account/1"
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """What a build gave."""
+
+    out: Path
+    edition: Edition
+    seconds: float
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Titles of the sources that are not there."""
+        return tuple(one.title for one in self.edition.freshness if one.state == "missing")
+
+    @property
+    def exhibits(self) -> int:
+        """How many exhibits there are."""
+        return sum(len(chapter.exhibits) for chapter in self.edition.chapters)
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return sum(len(chapter.findings) for chapter in self.edition.chapters)
+
+    @property
+    def rows_in(self) -> int:
+        """How many rows were read."""
+        return sum(account.rows_in for account in self.edition.accounts)
+
+    @property
+    def quarantined(self) -> int:
+        """How many rows could not be accepted."""
+        return sum(sum(account.quarantined.values()) for account in self.edition.accounts)
+
+
+@dataclass
+class _Clock:
+    """Seconds per named step, told as they begin."""
+
+    progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.progress(name)
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - began
+
+
+def build(
+    assessment: Assessment,
+    data: Path,
+    out: Path,
+    *,
+    threads: int = 2,
+    memory_limit: str = "4GB",
+    warehouse: Path | None = None,
+    progress: Progress = lambda _: None,
+    on_step: Callable[[Step], None] = lambda _: None,
+) -> Built:
+    """Build an assessment and publish it at `out`.
+
+    Parameters
+    ----------
+    warehouse : Path, optional
+        Folder of the tables; by default `OUT.warehouse`, beside the output and not part of it.
+    progress : callable
+        Told the name of each step as it begins.
+    on_step : callable
+        Told each step of publishing.
+
+    Raises
+    ------
+    VerityError
+        Whatever stops the build; the edition that was there stays.
+    """
+    started = dt.datetime.now(dt.UTC)
+    clock = _Clock(progress)
+    with publishing(out, on_step=on_step) as folder:
+        with clock.step("Finding files"):
+            inventory = take_inventory(assessment, data)
+        tables = warehouse or out.resolve().with_name(f"{out.resolve().name}.warehouse")
+        edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock)
+        with clock.step("Writing the site"):
+            write_site(edition, folder)
+            write_data_files(edition, folder)
+            _write_account(folder, accounts, inventory)
+        with clock.step("Writing the manifest"):
+            inputs = [FileHash(account.file, account.sha256) for account in accounts]
+            settings = folder_hashes(assessment.folder)
+            write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings)
+            write_build_log(
+                folder,
+                started=started,
+                finished=dt.datetime.now(dt.UTC),
+                host={"system": platform.platform(), "python": platform.python_version()},
+                durations_s=clock.seconds,
+            )
+    return Built(out=out, edition=edition, seconds=sum(clock.seconds.values()))
+
+
+def _edition(
+    assessment: Assessment, inventory: Inventory, tables: Path, threads: int, memory_limit: str, clock: _Clock
+) -> tuple[Edition, list[FileAccount]]:
+    """Files → sources → warehouse → analysis → disclosure → chapters, once."""
+    with opened(tables, threads=threads, memory_limit=memory_limit) as warehouse:
+        with clock.step("Loading files"):
+            accounts = load_all(warehouse, inventory, threads=threads, progress=clock.progress)
+        with clock.step("Reading boundaries"):
+            boundaries = read_all(inventory.boundaries)
+            accounts += _boundary_accounts(inventory)
+        with clock.step("Placing records"):
+            inputs = make_inputs(assessment, warehouse, boundaries)
+            refuse_mixture(inputs.geography, inputs.area)
+            placement = place_incidents(inputs) if inputs.months else Placement.nothing()
+        with clock.step("Drawing shapes"):
+            context = make_context(assessment, inputs, inventory, accounts)
+        with clock.step("Computing measures"):
+            measures = [measure for chapter in CHAPTERS for measure in chapter.measures(context)]
+            computed = compute(inputs, measures)
+        with clock.step("Releasing tables"):
+            releases = release_edition(computed, sensitivity(), EditionKind(assessment.edition))
+        with clock.step("Composing chapters"):
+            contents = tuple(chapter.compose(context, releases) for chapter in CHAPTERS)
+        edition = make_edition(assessment, context, contents, accounts, inventory, placement, releases)
+    return edition, accounts
+
+
+def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:
+    return [
+        FileAccount(
+            source="boundaries", file=path.relative_to(inventory.data).as_posix(), sha256=file_sha256(path),
+            layout=path.suffix.lstrip("."), rows_in=0, accepted=0,
+        )
+        for path in inventory.boundaries
+    ]  # fmt: skip
+
+
+def _write_account(folder: Path, accounts: Sequence[FileAccount], inventory: Inventory) -> None:
+    content = {
+        "schema": ACCOUNT_SCHEMA,
+        "files": [asdict(account) for account in sorted(accounts, key=lambda a: (a.source, a.file))],
+        "unrecognised": list(inventory.unrecognised),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    (folder / "account.json").write_text(text, "utf-8", newline="\n")

@@ -1,0 +1,105 @@
+"""What is known before analysis: the area, its places, the months and years there are, the sources present."""
+
+from collections.abc import Mapping
+
+from verity.analysis.facts import forces_loaded, months_covered, named_periods, population_years
+from verity.analysis.inputs import Inputs
+from verity.assessment.config import Assessment
+from verity.build.feeds import CONTRACTS
+from verity.build.inventory import Inventory
+from verity.chapters.chapter import AssessmentContext, SourceNote
+from verity.geography.boundaries import Boundaries
+from verity.geography.geography import Geography
+from verity.geography.topology import shapes
+from verity.model.account import FileAccount
+from verity.model.areas import AreaType, Level
+from verity.model.contracts import Contract
+from verity.model.errors import AreaError
+from verity.sources.police_uk import is_name_of
+from verity.warehouse.engine import Warehouse
+
+
+def make_inputs(assessment: Assessment, warehouse: Warehouse, boundaries: Mapping[AreaType, Boundaries]) -> Inputs:
+    """Return what the analysis reads.
+
+    Raises
+    ------
+    AreaError
+        When the lookups do not know the area, or mix real and invented places.
+    """
+    geography = Geography.from_warehouse(warehouse)
+    area = geography.force_area(assessment.area_code)
+    forces = forces_loaded(warehouse)
+    home = assessment.force.slug if assessment.force else _home_slug(area.area.name, forces)
+    months = months_covered(warehouse, home, assessment.period.months)
+    return Inputs(
+        warehouse=warehouse,
+        geography=geography,
+        area=area,
+        boundaries=boundaries,
+        lsoa_type=AreaType(Level.LSOA, assessment.geography.lsoa_vintage),
+        months=months,
+        forces=tuple(sorted(forces, key=lambda slug: (slug != home, slug))),
+        home_force=home,
+        deprivation_edition=assessment.deprivation.edition,
+        periods=named_periods(months),
+        population_years=population_years(warehouse),
+    )
+
+
+def _home_slug(name: str, forces: tuple[str, ...]) -> str:
+    """Return the loaded force that bears the name of an invented area."""
+    own = [slug for slug in forces if is_name_of(name, slug)]
+    if forces and not own:
+        raise AreaError(
+            "None of the police.uk files is of this area's force", where=name, expected=f"a force called {name}",
+            found=", ".join(forces), do_this="add the force's files",
+        )  # fmt: skip
+    return own[0] if own else ""
+
+
+def make_context(
+    assessment: Assessment, inputs: Inputs, inventory: Inventory, accounts: list[FileAccount]
+) -> AssessmentContext:
+    """Return what every chapter is told."""
+    notes = {one.id: _note(one, inventory, inputs, accounts) for one in CONTRACTS}
+    return AssessmentContext(
+        area=inputs.area.area,
+        districts=inputs.area.districts,
+        region=inputs.area.region,
+        country=inputs.area.country,
+        lsoa_type=inputs.lsoa_type,
+        year=assessment.year,
+        months=inputs.months,
+        sources=notes,
+        shapes={str(kind): shapes(one) for kind, one in sorted(inputs.boundaries.items())},
+        names=inputs.geography.names(),
+        forces=inputs.forces,
+        facts={
+            "home_force": (inputs.home_force,),
+            "deprivation_edition": (inputs.deprivation_edition,),
+            "periods": tuple(inputs.periods),
+            "wards": ("yes",) if inputs.geography.has(Level.WARD, inputs.lsoa_type) else (),
+            **{use: tuple(map(str, years)) for use, years in inputs.population_years.items()},
+        },
+    )
+
+
+def _note(contract: Contract, inventory: Inventory, inputs: Inputs, accounts: list[FileAccount]) -> SourceNote:
+    own = [account for account in accounts if account.source == contract.id]
+    present = inventory.present(contract.id)
+    if contract.id == "deprivation" and present:
+        present = bool(inputs.geography.deprivation_covers(inputs.area, inputs.deprivation_edition, inputs.warehouse))
+    editions: tuple[str, ...] = ()
+    if own and inputs.warehouse.has(contract.id) and "edition" in inputs.warehouse.table(contract.id).columns:
+        table = inputs.warehouse.table(contract.id)
+        editions = tuple(map(str, table.select("edition").distinct().order_by("edition").to_pandas()["edition"]))
+    told = f", edition {', '.join(editions)}" if editions and editions != ("not stated",) else ""
+    return SourceNote(
+        id=contract.id,
+        title=contract.title,
+        line=f"{contract.title} from {contract.publisher.name}{told}",
+        present=present,
+        caveats=tuple(caveat.text for caveat in contract.caveats),
+        editions=editions,
+    )

@@ -1,0 +1,48 @@
+"""The demonstration: an invented county written in the publishers' formats and built through the same readers."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from verity.assessment.config import load_assessment
+from verity.assessment.start import start_assessment
+from verity.build.build import Built, build
+from verity.build.feeds import CONTRACTS
+from verity.demo.county import make_county
+from verity.demo.parameters import load_parameters, small_parameters
+
+
+def make_demonstration(
+    folder: Path,
+    *,
+    small: bool = False,
+    threads: int = 2,
+    memory_limit: str = "4GB",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Built:
+    """Write `folder/data` and `folder/assessment`, and build `folder/site`.
+
+    Parameters
+    ----------
+    small : bool
+        A county of a tenth of the size, for a first look and for tests.
+    """
+    parameters = small_parameters() if small else load_parameters()
+    data, assessment = folder / "data", folder / "assessment"
+    for made in (data, assessment):
+        shutil.rmtree(made, ignore_errors=True)
+    progress("Inventing a county")
+    make_county(data, parameters=parameters)
+    start_assessment(
+        assessment,
+        area=parameters.county.force_code,
+        year=parameters.year,
+        as_of=dt.date(parameters.year + 1, 3, 1),
+        contracts=CONTRACTS,
+        title=f"Strategic Needs Assessment of violence: {parameters.county.name} {parameters.year}",
+    )
+    return build(
+        load_assessment(assessment), data, folder / "site",
+        threads=threads, memory_limit=memory_limit, progress=progress,
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""The finished edition: chapters numbered, narrative woven in, annexes drawn up."""
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+from markdown_it import MarkdownIt
+
+from verity.analysis.placement import Placement
+from verity.assessment.config import Assessment
+from verity.assessment.narrative import narrative
+from verity.build.freshness import checked_freshness
+from verity.build.inventory import Inventory
+from verity.build.methods_annex import methods_annex
+from verity.chapters.chapter import AssessmentContext, ChapterContent
+from verity.exhibits.numbering import number_exhibits
+from verity.model.account import FileAccount
+from verity.model.areas import is_synthetic
+from verity.model.releases import Release
+from verity.report.edition import Edition
+
+SUMMARY_LENGTH = 7
+"""Findings on the front page: few enough to be read."""
+
+
+def make_edition(
+    assessment: Assessment,
+    context: AssessmentContext,
+    chapters: tuple[ChapterContent, ...],
+    accounts: Sequence[FileAccount],
+    inventory: Inventory,
+    placement: Placement,
+    releases: Mapping[str, Release],
+) -> Edition:
+    """Return everything the writers need.
+
+    Raises
+    ------
+    SettingsError
+        When narrative stands under a name that is no section or chapter.
+    """
+    sections = {chapter.id for chapter in chapters} | {s.id for c in chapters for s in c.sections}
+    words = narrative(assessment.folder, sections=sections)
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    files: dict[str, list[tuple[str, str]]] = {}
+    for account in accounts:
+        files.setdefault(account.source, []).append((account.file, account.sha256))
+    return Edition(
+        title=assessment.title,
+        area=context.area.name,
+        year=assessment.year,
+        kind=assessment.edition,
+        as_of=f"{assessment.as_of.day} {assessment.as_of:%B %Y}",
+        version=version("verity"),
+        synthetic=is_synthetic(context.area.code),
+        summary=_summary(chapters),
+        chapters=chapters,
+        numbers=number_exhibits(chapters),
+        freshness=checked_freshness(assessment, inventory),
+        accounts=tuple(sorted(accounts, key=lambda one: (one.source, one.file))),
+        methods=methods_annex(context, placement, releases),
+        sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
+        narrative={section: markdown.render(text) for section, text in sorted(words.items())},
+    )
+
+
+def _summary(chapters: Sequence[ChapterContent]) -> tuple[str, ...]:
+    """Return the ids of the findings on the front page: those the chapters put first, in reading order."""
+    share = max(1, SUMMARY_LENGTH // max(1, len(chapters)))
+    return tuple(finding.id for chapter in chapters for finding in chapter.findings[: share + 1])[:SUMMARY_LENGTH]

@@ -1,0 +1,34 @@
+"""All files of an assessment into the warehouse, source by source, with their accounts."""
+
+from collections.abc import Callable
+
+from verity.build.feeds import TABULAR
+from verity.build.inventory import Inventory
+from verity.model.account import FileAccount
+from verity.sources import police_uk
+from verity.warehouse.engine import Warehouse
+from verity.warehouse.load import load
+
+Progress = Callable[[str], None]
+
+
+def load_all(warehouse: Warehouse, inventory: Inventory, *, threads: int, progress: Progress) -> list[FileAccount]:
+    """Load every source that has files, reference sources first.
+
+    Returns
+    -------
+    list of FileAccount
+        In order of source and file.
+    """
+    accounts: list[FileAccount] = []
+    for source in TABULAR:
+        files = inventory.tabular.get(source.contract.id, ())
+        if files:
+            progress(source.contract.title)
+            accounts += load(warehouse, source, files, threads=threads)
+    for kind, source in police_uk.SOURCES.items():
+        files = inventory.archive.files.get(kind, ())
+        if files:
+            progress(source.contract.title)
+            accounts += load(warehouse, source, files, set_aside=inventory.archive.set_aside, threads=threads)
+    return accounts

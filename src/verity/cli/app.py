@@ -1,0 +1,193 @@
+"""The commands, their options and their exit codes.
+
+0 done · 1 an unexpected fault · 2 wrong use of a command · 3 settings · 4 a data file · 5 areas
+6 a statistical rule · 7 disclosure · 8 publishing
+"""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from verity.model.errors import VerityError
+
+if TYPE_CHECKING:
+    from verity.build.build import Built
+
+app = typer.Typer(
+    name="verity",
+    help="Build a Strategic Needs Assessment of violence and exploitation from the data of a police force area.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_show_locals=False,
+    epilog=(
+        "Exit codes: 0 done, 2 wrong use, 3 settings, 4 a data file, 5 areas, "
+        "6 a statistical rule, 7 disclosure, 8 publishing."
+    ),
+)
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+DEFAULT_THREADS = min(os.cpu_count() or 1, 8)
+DataFolder = Annotated[
+    Path, typer.Option("--data", help="Folder with the data files, one sub-folder per source.", show_default=False)
+]
+Threads = Annotated[int, typer.Option(help="Processors to use.", min=1)]
+Memory = Annotated[str, typer.Option(help="Most memory the engine may take, as 4GB.")]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn an error into its five parts and its exit code."""
+    try:
+        yield
+    except VerityError as error:
+        _err.print(f"[bold red]Stopped.[/] {escape(str(error))}", markup=True, soft_wrap=True)
+        raise typer.Exit(error.exit_code) from error
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=_err, transient=True) as progress:
+        yield progress
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        _out.print(f"verity {version('verity')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    show: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Build a Strategic Needs Assessment of violence and exploitation from a force area's data."""
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="New folder for the assessment.")],
+    area: Annotated[str, typer.Option(help="Police force area, as in bedfordshire or south-wales.")],
+    year: Annotated[int, typer.Option(help="Last calendar year that the assessment covers.")],
+) -> None:
+    """Make the folder of a new assessment: settings, narrative, registers and a list of data to fetch.
+
+    Nothing that is there is ever overwritten.
+
+        verity init my-assessment --area bedfordshire --year 2023
+    """
+    from verity.assessment.start import start_assessment  # noqa: PLC0415 - keeps --help quick
+    from verity.build.feeds import CONTRACTS  # noqa: PLC0415
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    with _told():
+        written = start_assessment(path, area=area, year=year, as_of=today, contracts=CONTRACTS)
+    _out.print(f"Made {path} with {len(written)} files.")
+    _out.print(f"Next: read {path / 'data-README.md'}, fetch the data, then run  verity check {path} --data DATA")
+
+
+@app.command()
+def check(
+    assessment: Annotated[Path, typer.Argument(help="Folder of the assessment.")],
+    data: DataFolder = Path("data"),
+) -> None:
+    """Say for every source whether it is found, missing or stale, where to get it and what it would enable.
+
+    Reads headers only; builds nothing.
+
+        verity check my-assessment --data data
+    """
+    from verity.assessment.config import load_assessment  # noqa: PLC0415 - keeps --help quick
+    from verity.cli.checklist import show_checklist  # noqa: PLC0415
+
+    with _told():
+        show_checklist(load_assessment(assessment), data, _out)
+
+
+@app.command()
+def build(
+    assessment: Annotated[Path, typer.Argument(help="Folder of the assessment.")],
+    data: DataFolder = Path("data"),
+    out: Annotated[Path, typer.Option(help="Where the edition is published.")] = Path("out"),
+    threads: Threads = DEFAULT_THREADS,
+    memory: Memory = "4GB",
+) -> None:
+    """Build the assessment and publish it; the edition that was there stays until the new one is whole.
+
+    Open OUT/index.html with any browser.
+
+        verity build my-assessment --data data --out out
+    """
+    from verity.assessment.config import load_assessment  # noqa: PLC0415 - keeps --help quick
+    from verity.build.build import build as run  # noqa: PLC0415
+    from verity.build.publish import recover  # noqa: PLC0415
+
+    with _told(), _progress() as told:
+        task = told.add_task("Reading settings", total=None)
+        recover(out)
+        settings = load_assessment(assessment)
+        built = run(
+            settings, data, out, threads=threads, memory_limit=memory,
+            progress=lambda name: told.update(task, description=name),
+        )  # fmt: skip
+    _tell(built)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Folder for the demonstration.")] = Path("out/demo"),
+    threads: Threads = DEFAULT_THREADS,
+    memory: Memory = "4GB",
+    *,
+    small: Annotated[bool, typer.Option("--small", help="A county of a tenth of the size, in seconds.")] = False,
+) -> None:
+    """Invent a county, write its data in the publishers' own formats, and build its assessment.
+
+    Nothing in it is real; every page says so.
+
+        verity demo
+    """
+    from verity.build.demonstration import make_demonstration  # noqa: PLC0415 - keeps --help quick
+    from verity.build.publish import recover  # noqa: PLC0415
+
+    with _told(), _progress() as progress:
+        task = progress.add_task("Inventing a county", total=None)
+        recover(folder / "site")
+        built = make_demonstration(
+            folder, small=small, threads=threads, memory_limit=memory,
+            progress=lambda name: progress.update(task, description=name),
+        )  # fmt: skip
+    _tell(built)
+
+
+def _tell(built: "Built") -> None:
+    """Say what was built, what it lacks and what to open."""
+    _out.print(
+        f"[bold green]Done[/] in {built.seconds:.0f} seconds: {built.exhibits} exhibits, {built.findings} findings, "
+        f"{built.rows_in:,} rows read."
+    )
+    if built.quarantined:
+        _out.print(f"{built.quarantined:,} rows could not be accepted: see {built.out / 'data-quality.html'}")
+    if built.lacking:
+        _out.print("Without data, and so left out: " + ", ".join(built.lacking) + ".")
+        _out.print("`verity check` says where to get them.")
+    _out.print(f"Open {built.out / 'index.html'}")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
