@@ -63,18 +63,20 @@ def rao_scott_test(rows: npt.ArrayLike, columns: npt.ArrayLike, design: SurveyDe
     if min(row_levels.size, column_levels.size) < 2 or df < 1:
         raise ValueError("rows, columns: the test needs two categories each and a degree of freedom")
     cell = np.searchsorted(row_levels, r) * column_levels.size + np.searchsorted(column_levels, c)
-    member = inside[:, None] & (cell[:, None] == np.arange(row_levels.size * column_levels.size))
+    cells = np.where(inside, cell, -1)
+    member = np.equal.outer(cells, np.arange(row_levels.size * column_levels.size))
     return _rao_scott(member, design, (row_levels.size, column_levels.size), df)
 
 
 def _rao_scott(member: BoolArray, design: SurveyDesign, shape: tuple[int, int], df: int) -> RaoScott:
-    w = design.weights * member.any(axis=1)
-    n, total = int(member.any(axis=1).sum()), w.sum()
+    inside = member.sum(axis=1)
+    w = design.weights * inside
+    n, total = int(inside.sum()), w.sum()
     share = (w @ member) / total
     table = share.reshape(shape)
     fitted = np.outer(table.sum(axis=1), table.sum(axis=0))
     pearson = n * ((table - fitted) ** 2 / fitted).sum()
-    scores = np.where(member.any(axis=1)[:, None], member - share, 0.0) / total
+    scores = inside[:, None] * (member - share) / total
     contrast = _interactions(shape)
     scaled = contrast * np.divide(1.0, share, out=np.zeros_like(share), where=share > 0)[:, None]
     effects = np.linalg.solve(contrast.T @ scaled / n, scaled.T @ design.covariance(scores) @ scaled)
