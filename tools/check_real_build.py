@@ -1,0 +1,123 @@
+"""Check a finished edition of the Bedfordshire assessment built on real open data, beyond what unit tests can.
+
+Run as `check_real_build.py OUT`. Each check is one function named in CHECKS; it returns what is wrong, in lines.
+Reads the published files only, as a reader would: manifest.json, findings.json, exhibits.json, data/*.csv.
+"""
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from verity.build.manifest import differences, is_output
+
+
+@dataclass(frozen=True)
+class Output:
+    """A published edition, read back."""
+
+    folder: Path
+
+    def json(self, name: str) -> Any:  # noqa: ANN401 - whatever the file holds
+        """Return the content of a JSON file of the edition."""
+        return json.loads((self.folder / name).read_text("utf-8"))
+
+    def rows(self, exhibit: str) -> list[dict[str, str]]:
+        """Return the table behind an exhibit."""
+        with (self.folder / "data" / f"{exhibit}.csv").open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    def entries(self, name: str) -> list[dict[str, Any]]:
+        """Return the list inside `findings.json` or `exhibits.json`, which also names its schema."""
+        content = self.json(f"{name}.json")
+        return content[name] if isinstance(content, dict) else content
+
+
+@dataclass(frozen=True, kw_only=True)
+class Truth:
+    """One number known apart from this code, from the files themselves."""
+
+    finding: str
+    value: float
+    within: float = 0.0
+    known_from: str
+
+
+TRUTHS: tuple[Truth, ...] = ()
+"""Filled once the findings of both chapters have their ids."""
+
+
+def whole(output: Output) -> list[str]:
+    """Every file is what the manifest says."""
+    return differences(output.folder) if is_output(output.folder) else ["no manifest of Verity's"]
+
+
+def not_synthetic(output: Output) -> list[str]:
+    """Real areas: no code of the range reserved for invented ones in any table."""
+    reserved = re.compile(r"\b[EW]\d{2}99\d{4}\b")
+    return [
+        f"{file.name}: a synthetic area code"
+        for file in sorted((output.folder / "data").glob("*.csv"))
+        if reserved.search(file.read_text("utf-8"))
+    ]
+
+
+def every_finding_has_its_exhibit(output: Output) -> list[str]:
+    """Match each finding with an exhibit of the edition, and each exhibit with its table."""
+    shown = {exhibit["id"] for exhibit in output.entries("exhibits")}
+    lost = [f"{finding['id']}: no exhibit {finding['exhibit']}" for finding in output.entries("findings")
+            if finding["exhibit"] not in shown]  # fmt: skip
+    return lost + [f"data/{name}.csv is missing" for name in sorted(shown)
+                   if not (output.folder / "data" / f"{name}.csv").is_file()]  # fmt: skip
+
+
+def intervals_hold_their_value(output: Output) -> list[str]:
+    """Lower limit ≤ value ≤ upper limit, in every finding that has limits."""
+    return [
+        f"{finding['id']}: {finding['value']} is outside {finding['lower']} to {finding['upper']}"
+        for finding in output.entries("findings")
+        if None not in (finding.get("value"), finding.get("lower"), finding.get("upper"))
+        and not finding["lower"] <= finding["value"] <= finding["upper"]
+    ]
+
+
+def truths_hold(output: Output) -> list[str]:
+    """Numbers known from the files themselves come out of the build."""
+    findings = {finding["id"]: finding for finding in output.entries("findings")}
+    wrong = []
+    for truth in TRUTHS:
+        found = findings.get(truth.finding, {}).get("value")
+        if found is None or abs(found - truth.value) > truth.within:
+            wrong.append(f"{truth.finding}: {found}, but {truth.value} by {truth.known_from}")
+    return wrong
+
+
+CHECKS: tuple[Callable[[Output], list[str]], ...] = (
+    whole,
+    not_synthetic,
+    every_finding_has_its_exhibit,
+    intervals_hold_their_value,
+    truths_hold,
+)
+
+
+def main(folder: Path) -> int:
+    """Say what every check found; 1 when anything is wrong."""
+    output = Output(folder)
+    wrong = 0
+    for check in CHECKS:
+        lines = check(output)
+        wrong += len(lines)
+        print(f"{'FAILED' if lines else 'passed'}  {check.__name__.replace('_', ' ')}")
+        for line in lines:
+            print(f"        {line}")
+    print(f"{len(TRUTHS)} known numbers compared; {wrong} faults")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
