@@ -73,14 +73,6 @@ def population_change(area: str, first: int, last: int, change_pct: float) -> st
     )
 
 
-def age_group(area: str, year: int, band: str, share: float, other: str, other_share: float) -> str:
-    """Set an area's share of people in an age group beside a wider area's."""
-    return (
-        f"{percent(share)} of people in {area} were aged {band} in mid-{year}, "
-        f"beside {percent(other_share)} in {other}."
-    )
-
-
 def ethnic_groups(area: str, share: float, group: str, wider: str, wider_share: float) -> str:
     """Say what share of residents were outside the White groups, beside a wider area."""
     return (
@@ -98,14 +90,6 @@ def deprivation(area: str, count: int, total: int, edition: str) -> str:
     )
 
 
-def density(area: str, share: float, cut: float, year: str) -> str:
-    """Say what share of people live in small areas above a stated density."""
-    return (
-        f"{percent(share)} of people in {area} live in small areas with at least {whole(cut)} people per "
-        f"square kilometre ({year})."
-    )
-
-
 @dataclass(frozen=True)
 class CategoryShare:
     """A category's count and shares of the two bases in one period."""
@@ -120,6 +104,14 @@ def category_share(now: CategoryShare, label: str = VIOLENCE_LABEL) -> str:
     return (
         f"About {percent(now.share_with_asb)} of crimes and incidents recorded in {now.period} were {label}; "
         f"{percent(now.share_without_asb)} when anti-social behaviour is left out."
+    )
+
+
+def category_share_without(now: CategoryShare, label: str = VIOLENCE_LABEL) -> str:
+    """State a category's share of crimes alone."""
+    return (
+        f"Of crimes alone, without anti-social behaviour, {percent(now.share_without_asb)} recorded in {now.period} "
+        f"were {label}."
     )
 
 
@@ -154,13 +146,13 @@ def unlocated(count: int, share: float, elsewhere: int, period: str) -> str:
 
 
 def crude_rates(
-    high: str, high_rate: float, low: str, low_rate: float, *, apart: bool, year: int, label: str, per: int
+    high: tuple[str, float], low: tuple[str, float], *, apart: bool, year: int, label: str, per: int
 ) -> str:
-    """Compare the highest and lowest district rate; the direction comes from their intervals."""
+    """Compare the highest and lowest district (name, rate); the direction comes from their intervals."""
     verdict = "higher than" if apart else "similar to"
     return (
-        f"In {year} the rate of recorded {label} in {high} ({high_rate:.1f} per {whole(per)} residents at Census "
-        f"2021) was {verdict} that in {low} ({low_rate:.1f})."
+        f"In {year} the rate of recorded {label} in {high[0]} ({high[1]:.1f} per {whole(per)} residents at Census "
+        f"2021) was {verdict} that in {low[0]} ({low[1]:.1f})."
     )
 
 
@@ -173,9 +165,9 @@ def concentration(share: float, expected: float, areas: int, label: str, period:
 
 
 def top_wards(wards: Sequence[tuple[str, int]], total: int, period: str) -> str:
-    """Name the wards that hold most of the top fifth of small areas."""
+    """Name the wards that hold the most of the top fifth of small areas."""
     named = listed([f"{ward} ({count})" for ward, count in wards])
-    return f"Of the {whole(total)} small areas with the highest counts in {period}, most lay in the wards {named}."
+    return f"Of the {whole(total)} small areas with the highest counts in {period}, the wards with most are {named}."
 
 
 def coverage(force: str, months: int, period: str) -> str:
