@@ -17,7 +17,18 @@ CHECKS: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", *PYTHON_FOLDERS],
     "types": ["mypy"],
     "imports": ["lint-imports", "--no-logo"],
-    "spelling": ["codespell", "src", "tests", "tools", "docs", "README.md", "CONTRIBUTING.md", "GLOSSARY.md"],
+    "spelling": [
+        "codespell",
+        "-L",
+        "ons,caf,strat,notin",
+        "src",
+        "tests",
+        "tools",
+        "docs",
+        "README.md",
+        "CONTRIBUTING.md",
+        "GLOSSARY.md",
+    ],
 }
 
 

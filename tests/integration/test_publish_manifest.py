@@ -69,7 +69,7 @@ def test_the_same_edition_elsewhere_has_the_same_manifest(
 def test_differences_are_named(edition: Path) -> None:
     assert is_output(edition)
     assert differences(edition) == []
-    (edition / "index.html").write_bytes(b"abd")
+    (edition / "index.html").write_bytes(b"abx")
     (edition / "data" / "a.csv").unlink()
     (edition / "data" / "b.csv").write_bytes(b"")
     assert differences(edition) == [

@@ -1,0 +1,26 @@
+"""Which files of an assessment folder an edition is made from.
+
+The manifest lists these. Approvals are not among them: an approval names the manifest it approves, and must
+not change it. Nor are files that merely lie in the folder.
+"""
+
+from pathlib import Path
+
+from verity.assessment.config import FILE_NAME
+from verity.assessment.narrative import FOLDER as NARRATIVE
+
+REGISTERS = "registers"
+APPROVALS = f"{REGISTERS}/approvals.csv"
+
+
+def settings_files(folder: Path) -> tuple[str, ...]:
+    """Return the files that decide what an edition says, as paths below `folder` with POSIX separators.
+
+    Returns
+    -------
+    tuple[str, ...]
+        `assessment.toml`, the narrative and the registers except approvals; in order.
+    """
+    files = [folder / FILE_NAME, *(folder / NARRATIVE).glob("*.md"), *(folder / REGISTERS).glob("*.csv")]
+    names = {file.relative_to(folder).as_posix() for file in files if file.is_file()}
+    return tuple(sorted(names - {APPROVALS}))
