@@ -107,7 +107,7 @@ def header_of(content: bytes, name: str) -> tuple[str, ...]:
     InputError
         When the header is not UTF-8.
     """
-    text = decoded(content, name, partial=True)
+    text = decoded(content[:_SNIFF_BYTES], name, partial=True)
     return tuple(cell.strip() for cell in next(csv.reader(io.StringIO(text)), []))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from verity.model.account import EXAMPLES_KEPT, FileAccount, Quarantined
 from verity.model.contracts import Column, Contract, FieldType
@@ -124,12 +125,24 @@ def _stage(
     name = f"{_STAGE}_text"
     warehouse.con.con.register(name, batch)
     typed = _typed(warehouse.con.table(name), contract)
-    good = typed.filter(typed[_REASON].isnull()).drop(_FIELD, _REASON)
     if create:
-        warehouse.con.create_table(_STAGE, good, overwrite=True)
+        warehouse.con.create_table(_STAGE, typed, overwrite=True)
     else:
-        warehouse.con.insert(_STAGE, good)
-    bad = typed.filter(typed[_REASON].notnull())
+        warehouse.con.insert(_STAGE, typed)
+    warehouse.con.con.unregister(name)
+    return _quarantined(warehouse, batch)
+
+
+def _quarantined(
+    warehouse: Warehouse, batch: pa.Table
+) -> tuple[dict[int, list[Quarantined]], dict[int, Counter[tuple[str, str]]]]:
+    """Return the rows of a batch that were not accepted: the first of each file one by one, all of them counted."""
+    stage = warehouse.con.table(_STAGE)
+    numbers = pc.unique(batch.column(SOURCE_FILE)).to_pylist()
+    bad = stage.filter(stage[_REASON].notnull() & stage[SOURCE_FILE].isin(numbers))
+    tally = bad.group_by([SOURCE_FILE, _FIELD, _REASON]).aggregate(n=bad.count()).to_pyarrow()
+    if not tally.num_rows:
+        return {}, {}
     kept = (
         bad.select(SOURCE_FILE, SOURCE_ROW, _FIELD, _REASON)
         .mutate(place=ibis.row_number().over(group_by=SOURCE_FILE, order_by=[SOURCE_ROW, _FIELD]))
@@ -137,8 +150,6 @@ def _stage(
         .order_by([SOURCE_FILE, SOURCE_ROW, _FIELD])
         .to_pyarrow()
     )
-    tally = bad.group_by([SOURCE_FILE, _FIELD, _REASON]).aggregate(n=bad.count()).to_pyarrow()
-    warehouse.con.con.unregister(name)
     rows: dict[int, list[Quarantined]] = {}
     for one in kept.to_pylist():
         rows.setdefault(one[SOURCE_FILE], []).append(
@@ -179,8 +190,8 @@ def _faults(value: Any, column: Column) -> list[tuple[Any, str]]:  # noqa: ANN40
         faults.append((value.isnull(), "blank"))
     if column.codes is not None:
         faults.append((value.notnull() & value.notin(sorted(column.codes)), "unknown code"))
-    for pattern in filter(None, (_PATTERNS.get(column.type), column.pattern)):
-        faults.append((value.notnull() & ~value.re_search(pattern), "wrong form"))
+    patterns = filter(None, (_PATTERNS.get(column.type), column.pattern))
+    faults += [(value.notnull() & ~value.re_search(pattern), "wrong form") for pattern in patterns]
     if column.type in (FieldType.NUMBER, FieldType.TIMESTAMP):
         faults.append((value.notnull() & value.try_cast(_TYPES[column.type]).isnull(), "wrong form"))
     number = functools.partial(value.try_cast, "float64")
@@ -201,22 +212,22 @@ def _cast(value: Any, column: Column) -> Any:  # noqa: ANN401 - Ibis
 
 def _stage_nothing(warehouse: Warehouse, contract: Contract) -> None:
     schema = {c.name: _TYPES[c.type] for c in contract.columns} | {SOURCE_FILE: "int32", SOURCE_ROW: "int32"}
+    schema |= {_FIELD: "string", _REASON: "string"}
     warehouse.con.create_table(_STAGE, schema=ibis.schema(schema), overwrite=True)
 
 
 def _finish(warehouse: Warehouse, source: Source) -> dict[int, int]:
-    """Move the stage to its table; return rows set aside by the keep-first rule, per file."""
+    """Move the good rows of the stage to their table; return rows set aside by the keep-first rule, per file."""
     stage = warehouse.con.table(_STAGE)
-    name = source.contract.id
-    if source.keep_first is None:
-        warehouse.con.create_table(name, stage, overwrite=True)
-        repeated: dict[int, int] = {}
-    else:
-        losers = warehouse.con.create_table("_losers", _losers(stage, source.keep_first), overwrite=True)
-        warehouse.con.create_table(name, stage.anti_join(losers, [SOURCE_FILE, SOURCE_ROW]), overwrite=True)
+    good = stage.filter(stage[_REASON].isnull()).drop(_FIELD, _REASON)
+    repeated: dict[int, int] = {}
+    if source.keep_first:
+        losers = warehouse.con.create_table("_losers", _losers(good, source.keep_first), overwrite=True)
+        good = good.anti_join(losers, [SOURCE_FILE, SOURCE_ROW])
         grouped = losers.group_by(SOURCE_FILE).aggregate(n=losers.count()).to_pyarrow().to_pylist()
         repeated = {one[SOURCE_FILE]: one["n"] for one in grouped}
-        warehouse.con.drop_table("_losers")
+    warehouse.con.create_table(source.contract.id, good, overwrite=True)
+    warehouse.con.drop_table("_losers", force=True)
     warehouse.con.drop_table(_STAGE)
     return repeated
 
