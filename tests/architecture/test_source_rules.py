@@ -42,25 +42,25 @@ def asserts(file: Path) -> list[ast.AST]:
 
 
 def releases_made(file: Path) -> list[ast.AST]:
-    """Return the calls that make a `Release`, whatever the class was imported as."""
+    """Return what makes a `Release`, whatever it was imported as, or gives one other rows."""
     names = {"Release"}
     for node in nodes(file):
         if isinstance(node, ast.ImportFrom):
             names |= {alias.asname for alias in node.names if alias.name == "Release" and alias.asname}
-    return [
-        node
-        for node in nodes(file)
-        if isinstance(node, ast.Call)
-        and (
-            (isinstance(node.func, ast.Name) and node.func.id in names)
-            or (isinstance(node.func, ast.Attribute) and node.func.attr == "Release")
-            or any(isinstance(a, ast.Name) and a.id in names for a in node.args[:1] if _is_replace(node))
-        )
-    ]
-
-
-def _is_replace(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Attribute) and call.func.attr == "__new__"
+    found: list[ast.AST] = []
+    for node in nodes(file):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in names:
+                found.append(node)
+            case ast.Call(func=ast.Attribute(attr="Release")):
+                found.append(node)
+            case ast.Attribute(value=ast.Name(id=name), attr="__new__") if name in names:
+                found.append(node)
+            case ast.Call(keywords=keywords) if any(keyword.arg == "_frame" for keyword in keywords):
+                found.append(node)  # dataclasses.replace, say
+            case _:
+                pass
+    return found
 
 
 def machine_paths(file: Path) -> list[ast.AST]:
@@ -133,6 +133,7 @@ def test_methods_import_numpy_and_scipy_alone() -> None:
         ("from verity.model.releases import Release as R\nR(measure=1)", releases_made),
         ("from verity.model import releases\nreleases.Release(measure=1)", releases_made),
         ("Release.__new__(Release)", releases_made),
+        ("replace(released, _frame=raw)", releases_made),
         ("path = '/home/someone/data.csv'", machine_paths),
         ("import os\nos.fork()", posix_only),
         ("from os import getuid", posix_only),
