@@ -78,33 +78,17 @@ def _problem(file: Path, detail: ErrorDetails, model: type[BaseModel]) -> Settin
     where = f"{file}, {_dotted(keys)}" if keys else str(file)
     match detail["type"]:
         case "extra_forbidden":
-            known = _known_keys(model, keys[:-1])
-            near = nearest(keys[-1], known)
-            return SettingsError(
-                "Unknown setting",
-                where=where,
-                expected="one of " + ", ".join(known),
-                found=keys[-1],
-                do_this=f"did you mean “{near}”?" if near else "remove it",
-            )
+            return _unknown_key(where, keys, model)
         case "missing":
-            expected = _description(model, keys)
             return SettingsError(
                 "Missing setting",
                 where=where,
-                expected=expected,
+                expected=_description(model, keys),
                 found="nothing",
                 do_this=f"add {keys[-1]}",
             )
         case "value_error":
-            reason = str(detail["ctx"]["error"]) if "ctx" in detail else detail["msg"]
-            return SettingsError(
-                "Setting cannot be used",
-                where=where,
-                expected=_description(model, keys) or "settings that agree with one another",
-                found=_shown(detail["input"]) if keys and not isinstance(detail["input"], Mapping) else reason,
-                do_this=reason if keys and not isinstance(detail["input"], Mapping) else "change one of them",
-            )
+            return _refused(where, detail, _description(model, keys))
         case _:
             return SettingsError(
                 "Setting cannot be used",
@@ -113,6 +97,31 @@ def _problem(file: Path, detail: ErrorDetails, model: type[BaseModel]) -> Settin
                 found=_shown(detail["input"]),
                 do_this="correct the value",
             )
+
+
+def _unknown_key(where: str, keys: list[str], model: type[BaseModel]) -> SettingsError:
+    known = _known_keys(model, keys[:-1])
+    near = nearest(keys[-1], known)
+    return SettingsError(
+        "Unknown setting",
+        where=where,
+        expected="one of " + ", ".join(known),
+        found=keys[-1],
+        do_this=f"did you mean “{near}”?" if near else "remove it",
+    )
+
+
+def _refused(where: str, detail: ErrorDetails, expected: str) -> SettingsError:
+    """Tell what one of our own rules refused: a single value, or values that disagree with one another."""
+    reason = str(detail["ctx"]["error"]) if "ctx" in detail else detail["msg"]
+    disagreeing = isinstance(detail["input"], Mapping)
+    return SettingsError(
+        "Setting cannot be used",
+        where=where,
+        expected="settings that agree with one another" if disagreeing else expected,
+        found=reason if disagreeing else _shown(detail["input"]),
+        do_this="change one of them" if disagreeing else reason,
+    )
 
 
 def _dotted(keys: Iterable[str]) -> str:
