@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import eye_array
-from scipy.special import bdtr, bdtrc, pdtr, pdtrc
+from scipy.special import betainc, betaincc, pdtr, pdtrc
 
 from verity.methods.arrays import FloatArray, SpatialWeights, non_negative_vector
 from verity.methods.weights import checked_weights, spatial_lag
@@ -74,8 +74,9 @@ def constant_risk_window_test(counts: npt.ArrayLike, population: npt.ArrayLike, 
     observed, window = spatial_lag(near, x), spatial_lag(near, n)
     share = np.clip(window / exposed, 0.0, 1.0) if exposed else np.zeros(x.size)
     usable = (share > 0) & (total > 0)
-    at_most = bdtr(observed, total, share)
-    at_least = np.where(observed > 0, bdtrc(observed - 1, total, share), 1.0)
+    # binomial tails as incomplete beta functions; the ends, which those lack, are certain
+    at_least = np.where(observed > 0, betainc(np.maximum(observed, 1), total - observed + 1, share), 1.0)
+    at_most = np.where(observed < total, betaincc(observed + 1, np.maximum(total - observed, 1), share), 1.0)
     p = np.minimum(1.0, 2.0 * np.minimum(at_most, at_least))
     expected = total * share
     ratio = np.divide(observed, expected, out=np.full(x.size, np.nan), where=usable)

@@ -12,6 +12,7 @@ from scipy.special import ndtr
 from verity.methods.arrays import FloatArray, SpatialWeights, finite_vector
 from verity.methods.weights import checked_weights, islands, row_sums, spatial_lag
 
+ROUNDING = 1e-14
 CELLS_PER_BLOCK = 4_194_304
 """Upper limit on the cells of a block of shuffled maps, about 32 MB of doubles."""
 
@@ -53,7 +54,8 @@ def global_moran(
     Returns
     -------
     GlobalMoran
-        All missing for constant data, and where fewer than four areas have neighbours.
+        All missing for constant data, and where fewer than four areas have neighbours; z and the
+        analytic p where the variance is 0.
 
     Raises
     ------
@@ -82,7 +84,8 @@ def global_moran(
     statistic = float(_moran_of(deviation[:, None], weights, n)[0])
     expectation = -1.0 / (n - 1)
     variance = _randomisation_variance(deviation, weights, n)
-    z = (statistic - expectation) / np.sqrt(variance)
+    # where every area neighbours every other, all shuffles give one I
+    z = (statistic - expectation) / np.sqrt(variance) if variance > ROUNDING else np.nan
     p_permutation = None
     if permutations:
         if rng is None:

@@ -15,6 +15,8 @@ from verity.methods.arrays import FloatArray, SpatialWeights, finite_vector
 from verity.methods.conditional_permutation import conditional_tail_counts
 from verity.methods.weights import checked_weights, islands, row_sums, spatial_lag
 
+ROUNDING = 1e-12
+
 
 class Quadrant(IntEnum):
     """Where an area lies in the Moran scatter plot: its own value, then that of its neighbours."""
@@ -71,7 +73,8 @@ def local_moran(
     Returns
     -------
     LocalMoran
-        Missing for islands and for all areas of constant data. The quadrant compares the area
+        Missing for islands and for all areas of constant data; z also where the conditional
+        variance is 0. The quadrant compares the area
         and the sum of its neighbours' deviations with the mean of the map, so its sign is
         that of I; an area or a neighbourhood exactly at the mean counts as low.
 
@@ -129,9 +132,15 @@ def _local_moments(
     lag = spatial_lag(weights, deviation)
     total, squares = row_sums(weights), row_sums(weights.power(2))
     expectation = -(deviation**2) * total / ((n - 1) * m2)
-    variance = (deviation / m2) ** 2 * n / (n - 2)
-    variance = variance * (squares - total**2 / (n - 1)) * (m2 - deviation**2 / (n - 1))
+    # both differences are 0 in extreme maps (all the rest alike, all others neighbours)
+    among_weights = _clear_of_zero(squares - total**2 / (n - 1), squares)
+    among_others = _clear_of_zero(m2 - deviation**2 / (n - 1), np.full(n, m2))
+    variance = (deviation / m2) ** 2 * n / (n - 2) * among_weights * among_others
     return deviation * lag / m2, expectation, variance, lag
+
+
+def _clear_of_zero(difference: FloatArray, scale: FloatArray) -> FloatArray:
+    return np.where(difference > ROUNDING * scale, difference, 0.0)
 
 
 def _quadrants(deviation: FloatArray, lag: FloatArray) -> npt.NDArray[np.int64]:
