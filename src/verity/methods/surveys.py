@@ -9,9 +9,10 @@ from enum import Enum
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, logit, ndtri, stdtrit
+from scipy.special import expit, logit, stdtrit
 
 from verity.methods.arrays import BoolArray, FloatArray, finite_vector
+from verity.methods.intervals import wilson_interval
 from verity.methods.survey_design import SurveyDesign, kish_effective_n
 
 ROUNDING = 1e-12
@@ -59,41 +60,42 @@ def weighted_proportion(
 ) -> SurveyProportion:
     """Proportion p = Σwy/Σw among the domain's respondents who answered.
 
-    Linearised: the score of a respondent is (y − p)/Σw in the domain and 0 outside, so the
-    whole design carries the variance. Logit interval: expit(logit p ∓ t se/(p(1 − p))), t with
-    clusters − strata degrees of freedom (of the domain).
+        Linearised: the score of a respondent is (y − p)/Σw in the domain and 0 outside, so the
+        whole design carries the variance. Logit interval: expit(logit p ∓ t se/(p(1 − p))), t with
+        clusters − strata degrees of freedom (of the domain).
 
-    Parameters
-    ----------
-    answers : array_like, shape (respondents,)
-        1, 0, or NaN for no answer; those are outside every domain.
-    design : SurveyDesign
-    domain : array_like of bool, shape (respondents,), optional
-    confidence : float
-        A proportion.
-    compare_with : SimpleSample
+        Parameters
+        ----------
+        answers : array_like, shape (respondents,)
+            1, 0, or NaN for no answer; those are outside every domain.
+        design : SurveyDesign
+        domain : array_like of bool, shape (respondents,), optional
+        confidence : float
+            A proportion.
+        compare_with : SimpleSample
 
-    Returns
-    -------
-    SurveyProportion
-        All missing, with 0 respondents, for an empty domain; no logit limits without degrees
-        of freedom.
+        Returns
+        -------
+        SurveyProportion
+            All missing, with 0 respondents, for an empty domain; no logit limits without degrees
+            of freedom.
 
-    Raises
-    ------
-    ValueError
-        Other answers, arrays of different length, a confidence outside 0–1.
+        Raises
+        ------
+        ValueError
+            Other answers, arrays of different length, a confidence outside 0–1.
 
-    References
-    ----------
-    Korn & Graubard (1999), Analysis of Health Surveys; Lumley (2010), Complex Surveys.
+        References
+        ----------
+        Korn & Graubard (1999), Analysis of Health Surveys; Lumley (2010), Complex Surveys.
 
-    Examples
-    --------
-    >>> from verity.methods.survey_design import survey_design
-    >>> result = weighted_proportion([1, 0, 0, 1, 0, 0], survey_design([1, 2, 1, 2, 1, 1]))
-    >>> round(result.proportion, 3), round(result.standard_error, 3), result.degrees_of_freedom
-    (0.375, 0.235, 5)
+        Examples
+        --------
+        >>> from verity.methods.intervals import wilson_interval
+    from verity.methods.survey_design import survey_design
+        >>> result = weighted_proportion([1, 0, 0, 1, 0, 0], survey_design([1, 2, 1, 2, 1, 1]))
+        >>> round(result.proportion, 3), round(result.standard_error, 3), result.degrees_of_freedom
+        (0.375, 0.235, 5)
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence: expected a proportion such as 0.95, found {confidence}")
@@ -111,11 +113,13 @@ def weighted_proportion(
     if compare_with is SimpleSample.WITHOUT_REPLACEMENT:
         simple *= (total - n) / total
     effective = kish_effective_n(w) if certain else p * (1 - p) / se**2
+    wilson = wilson_interval(p * effective, effective, confidence=confidence)
     return SurveyProportion(
         p,
         se,
         *_logit_interval(p, se, df=df, confidence=confidence, certain=certain),
-        *_wilson_interval(p, effective, confidence),
+        float(wilson.lower),
+        float(wilson.upper),
         float("nan") if certain or simple <= 0 else se**2 / simple,
         effective,
         n,
@@ -145,10 +149,3 @@ def _logit_interval(p: float, se: float, *, df: int, confidence: float, certain:
         return float("nan"), float("nan")
     half = float(stdtrit(df, (1 + confidence) / 2)) * se / (p * (1 - p))
     return float(expit(logit(p) - half)), float(expit(logit(p) + half))
-
-
-def _wilson_interval(p: float, n: float, confidence: float) -> tuple[float, float]:
-    z = float(ndtri((1 + confidence) / 2))
-    centre, half = 2 * n * p + z**2, z * np.sqrt(z**2 + 4 * n * p * (1 - p))
-    lower, upper = (float((centre + sign * half) / (2 * (n + z**2))) for sign in (-1, 1))
-    return max(0.0, lower), min(1.0, upper)
