@@ -60,42 +60,41 @@ def weighted_proportion(
 ) -> SurveyProportion:
     """Proportion p = Σwy/Σw among the domain's respondents who answered.
 
-        Linearised: the score of a respondent is (y − p)/Σw in the domain and 0 outside, so the
-        whole design carries the variance. Logit interval: expit(logit p ∓ t se/(p(1 − p))), t with
-        clusters − strata degrees of freedom (of the domain).
+    Linearised: the score of a respondent is (y − p)/Σw in the domain and 0 outside, so the
+    whole design carries the variance. Logit interval: expit(logit p ∓ t se/(p(1 − p))), t with
+    clusters − strata degrees of freedom (of the domain).
 
-        Parameters
-        ----------
-        answers : array_like, shape (respondents,)
-            1, 0, or NaN for no answer; those are outside every domain.
-        design : SurveyDesign
-        domain : array_like of bool, shape (respondents,), optional
-        confidence : float
-            A proportion.
-        compare_with : SimpleSample
+    Parameters
+    ----------
+    answers : array_like, shape (respondents,)
+        1, 0, or NaN for no answer; those are outside every domain.
+    design : SurveyDesign
+    domain : array_like of bool, shape (respondents,), optional
+    confidence : float
+        A proportion.
+    compare_with : SimpleSample
 
-        Returns
-        -------
-        SurveyProportion
-            All missing, with 0 respondents, for an empty domain; no logit limits without degrees
-            of freedom.
+    Returns
+    -------
+    SurveyProportion
+        All missing, with 0 respondents, for an empty domain; no logit limits without degrees
+        of freedom.
 
-        Raises
-        ------
-        ValueError
-            Other answers, arrays of different length, a confidence outside 0–1.
+    Raises
+    ------
+    ValueError
+        Other answers, arrays of different length, a confidence outside 0–1.
 
-        References
-        ----------
-        Korn & Graubard (1999), Analysis of Health Surveys; Lumley (2010), Complex Surveys.
+    References
+    ----------
+    Korn & Graubard (1999), Analysis of Health Surveys; Lumley (2010), Complex Surveys.
 
-        Examples
-        --------
-        >>> from verity.methods.intervals import wilson_interval
-    from verity.methods.survey_design import survey_design
-        >>> result = weighted_proportion([1, 0, 0, 1, 0, 0], survey_design([1, 2, 1, 2, 1, 1]))
-        >>> round(result.proportion, 3), round(result.standard_error, 3), result.degrees_of_freedom
-        (0.375, 0.235, 5)
+    Examples
+    --------
+    >>> from verity.methods.survey_design import survey_design
+    >>> result = weighted_proportion([1, 0, 0, 1, 0, 0], survey_design([1, 2, 1, 2, 1, 1]))
+    >>> round(result.proportion, 3), round(result.standard_error, 3), result.degrees_of_freedom
+    (0.375, 0.235, 5)
     """
     if not 0 < confidence < 1:
         raise ValueError(f"confidence: expected a proportion such as 0.95, found {confidence}")
