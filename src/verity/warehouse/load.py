@@ -17,12 +17,13 @@ from verity.model.errors import InputError, VerityError, raise_together
 from verity.warehouse.engine import Warehouse
 from verity.warehouse.files import InputFile
 from verity.warehouse.reading import SOURCE_FILE, SOURCE_ROW, TextTable, read_text_table
-from verity.warehouse.source import REJECT, KeepFirst, Source
+from verity.warehouse.source import REJECT, SET_ASIDE, KeepFirst, Source
 
+DUPLICATE_FILE = "byte-identical to another file"
 BATCH_ROWS = 2_000_000
 """Rows handed to the engine at once: bounds the memory of a load."""
 
-_STAGE, _FIELD, _REASON = "_stage", "_field", "_reason"
+_STAGE, _FAULT = "_stage", "_fault"
 _TYPES = {
     FieldType.TEXT: "string",
     FieldType.MONTH: "string",
@@ -61,9 +62,9 @@ def load(
         When a file is no data or of no known layout (all such files named at once), or when what was written
         does not meet the contract.
     """
-    aside = set_aside or {}
     ordered = sorted(files)
     tables = _read_all(source, ordered, threads)
+    aside = _repeated_files(source, tables, set_aside or {})
     quarantined: dict[int, list[Quarantined]] = {}
     counts: dict[int, Counter[tuple[str, str]]] = {}
     first = True
@@ -76,7 +77,7 @@ def load(
             counts.setdefault(number, Counter()).update(tallied)
     if first:
         _stage_nothing(warehouse, source.contract)
-    repeated = _finish(warehouse, source)
+    by_rule = _finish(warehouse, source)
     _check_written(warehouse, source.contract)
     accepted = _rows_per_file(warehouse.table(source.contract.id))
     return [
@@ -85,7 +86,7 @@ def load(
             text,
             rule=aside.get(text.file),
             accepted=accepted.get(n, 0),
-            repeated=repeated.get(n, 0),
+            by_rule=by_rule.get(n, Counter()),
             examples=quarantined.get(n, []),
             counts=counts.get(n, Counter()),
         )
@@ -104,6 +105,21 @@ def _read_all(source: Source, files: Sequence[InputFile], threads: int) -> list[
         results = list(pool.map(read, enumerate(files)))
     raise_together([r for r in results if isinstance(r, VerityError)], f"Files of {source.contract.title}")
     return [r for r in results if isinstance(r, TextTable)]
+
+
+def _repeated_files(source: Source, tables: Sequence[TextTable], aside: Mapping[InputFile, str]) -> dict[InputFile, str]:
+    """Add to `aside` the files that say again, byte for byte, what one before them says."""
+    seen: set[tuple[str, str]] = set()
+    added = dict(aside)
+    for text in tables:
+        if text.file in aside:
+            continue
+        given = text.file.constants | (source.constants(text.file) if source.constants else {})
+        said = (text.sha256, repr(sorted(given.items())))
+        if said in seen:
+            added[text.file] = DUPLICATE_FILE
+        seen.add(said)
+    return added
 
 
 def _batches(tables: Sequence[tuple[int, TextTable]]) -> list[pa.Table]:
@@ -126,62 +142,60 @@ def _stage(
     warehouse.con.con.register(name, batch)
     typed = _typed(warehouse.con.table(name), contract)
     if create:
-        warehouse.con.create_table(_STAGE, typed, overwrite=True)
+        warehouse.con.create_table(_STAGE, typed, temp=True, overwrite=True)
     else:
         warehouse.con.insert(_STAGE, typed)
     warehouse.con.con.unregister(name)
-    return _quarantined(warehouse, batch)
+    return _quarantined(warehouse, contract, batch)
 
 
 def _quarantined(
-    warehouse: Warehouse, batch: pa.Table
+    warehouse: Warehouse, contract: Contract, batch: pa.Table
 ) -> tuple[dict[int, list[Quarantined]], dict[int, Counter[tuple[str, str]]]]:
     """Return the rows of a batch that were not accepted: the first of each file one by one, all of them counted."""
     stage = warehouse.con.table(_STAGE)
     numbers = pc.unique(batch.column(SOURCE_FILE)).to_pylist()
-    bad = stage.filter(stage[_REASON].notnull() & stage[SOURCE_FILE].isin(numbers))
-    tally = bad.group_by([SOURCE_FILE, _FIELD, _REASON]).aggregate(n=bad.count()).to_pyarrow()
-    if not tally.num_rows:
+    bad = stage.filter(stage[_FAULT].notnull() & stage[SOURCE_FILE].isin(numbers))
+    keys = [SOURCE_FILE, _FAULT, REJECT]
+    tally = bad.group_by(keys).aggregate(n=bad.count()).order_by(keys).to_pyarrow().to_pylist()
+    if not tally:
         return {}, {}
     kept = (
-        bad.select(SOURCE_FILE, SOURCE_ROW, _FIELD, _REASON)
-        .mutate(place=ibis.row_number().over(group_by=SOURCE_FILE, order_by=[SOURCE_ROW, _FIELD]))
+        bad.select(SOURCE_ROW, *keys)
+        .mutate(place=ibis.row_number().over(group_by=SOURCE_FILE, order_by=[SOURCE_ROW, _FAULT]))
         .filter(lambda t: t.place < EXAMPLES_KEPT)
-        .order_by([SOURCE_FILE, SOURCE_ROW, _FIELD])
+        .order_by([SOURCE_FILE, SOURCE_ROW, _FAULT])
         .to_pyarrow()
+        .to_pylist()
     )
+    told = [words for _, words in _all_faults(stage, contract)]
     rows: dict[int, list[Quarantined]] = {}
-    for one in kept.to_pylist():
-        rows.setdefault(one[SOURCE_FILE], []).append(
-            Quarantined(row=one[SOURCE_ROW], field=one[_FIELD] or "", reason=one[_REASON])
-        )
+    for one in kept:
+        field, reason = told[one[_FAULT]]
+        example = Quarantined(row=one[SOURCE_ROW], field=field, reason=one[REJECT] if reason == REJECT else reason)
+        rows.setdefault(one[SOURCE_FILE], []).append(example)
     counts: dict[int, Counter[tuple[str, str]]] = {}
-    for one in tally.to_pylist():
-        counts.setdefault(one[SOURCE_FILE], Counter())[one[_FIELD] or "", one[_REASON]] += one["n"]
+    for one in tally:
+        field, reason = told[one[_FAULT]]
+        counts.setdefault(one[SOURCE_FILE], Counter())[field, one[REJECT] if reason == REJECT else reason] += one["n"]
     return rows, counts
 
 
 def _typed(text: Any, contract: Contract) -> Any:  # noqa: ANN401 - Ibis expressions carry no static types
-    """Return the contract's columns typed, with the first reason why a row cannot be accepted."""
-    blank_to_null = {c.name: text[c.name].strip().nullif("") for c in contract.columns}
-    clean = text.mutate(**blank_to_null)
-    cases = [(clean[REJECT].notnull(), "", clean[REJECT])] if REJECT in text.columns else []
-    cases += [
-        (bad, column.name, ibis.literal(reason))
-        for column in contract.columns
-        for bad, reason in _faults(clean[column.name], column)
-    ]
-    out = {c.name: _cast(clean[c.name], c) for c in contract.columns}
-    out |= {SOURCE_FILE: clean[SOURCE_FILE], SOURCE_ROW: clean[SOURCE_ROW]}
-    if not cases:
-        return clean.select(**out, **{_FIELD: ibis.null("string"), _REASON: ibis.null("string")})
-    return clean.select(
-        **out,
-        **{
-            _FIELD: ibis.cases(*((bad, name) for bad, name, _ in cases), else_=ibis.null("string")),
-            _REASON: ibis.cases(*((bad, reason) for bad, _, reason in cases), else_=ibis.null("string")),
-        },
-    )
+    """Return the contract's columns typed, with the number of the first fault for which a row is not accepted."""
+    cases = [(bad, number) for number, (bad, _) in enumerate(_all_faults(text, contract))]
+    out = {c.name: _cast(text[c.name], c) for c in contract.columns}
+    out |= {name: text[name] for name in (SOURCE_FILE, SOURCE_ROW, REJECT)}
+    fault = ibis.cases(*cases, else_=ibis.null("int16")).cast("int16") if cases else ibis.null("int16")
+    return text.select(**out, **{_FAULT: fault})
+
+
+def _all_faults(text: Any, contract: Contract) -> list[tuple[Any, tuple[str, str]]]:  # noqa: ANN401 - Ibis
+    """Return every condition that stops a row, in order, with its field and reason; a transform's own comes first."""
+    faults = [(text[REJECT].notnull(), ("", REJECT))]
+    for column in contract.columns:
+        faults += [(bad, (column.name, reason)) for bad, reason in _faults(text[column.name], column)]
+    return faults
 
 
 def _faults(value: Any, column: Column) -> list[tuple[Any, str]]:  # noqa: ANN401 - Ibis
@@ -212,24 +226,25 @@ def _cast(value: Any, column: Column) -> Any:  # noqa: ANN401 - Ibis
 
 def _stage_nothing(warehouse: Warehouse, contract: Contract) -> None:
     schema = {c.name: _TYPES[c.type] for c in contract.columns} | {SOURCE_FILE: "int32", SOURCE_ROW: "int32"}
-    schema |= {_FIELD: "string", _REASON: "string"}
-    warehouse.con.create_table(_STAGE, schema=ibis.schema(schema), overwrite=True)
+    schema |= {REJECT: "string", _FAULT: "int16"}
+    warehouse.con.create_table(_STAGE, schema=ibis.schema(schema), temp=True, overwrite=True)
 
 
 def _finish(warehouse: Warehouse, source: Source) -> dict[int, int]:
     """Move the good rows of the stage to their table; return rows set aside by the keep-first rule, per file."""
     stage = warehouse.con.table(_STAGE)
-    good = stage.filter(stage[_REASON].isnull()).drop(_FIELD, _REASON)
+    good = stage.filter(stage[_FAULT].isnull()).drop(REJECT, _FAULT)
     repeated: dict[int, int] = {}
     if source.keep_first:
-        losers = warehouse.con.create_table("_losers", _losers(good, source.keep_first), overwrite=True)
+        losers = warehouse.con.create_table("_losers", _losers(good, source.keep_first), temp=True, overwrite=True)
         good = good.anti_join(losers, [SOURCE_FILE, SOURCE_ROW])
         grouped = losers.group_by(SOURCE_FILE).aggregate(n=losers.count()).to_pyarrow().to_pylist()
-        repeated = {one[SOURCE_FILE]: one["n"] for one in grouped}
+        for one in grouped:
+            aside.setdefault(one[SOURCE_FILE], Counter())[source.keep_first.rule] += one["n"]
     warehouse.con.create_table(source.contract.id, good, overwrite=True)
     warehouse.con.drop_table("_losers", force=True)
     warehouse.con.drop_table(_STAGE)
-    return repeated
+    return aside
 
 
 def _losers(stage: Any, rule: KeepFirst) -> Any:  # noqa: ANN401 - Ibis
@@ -275,14 +290,12 @@ def _account(
     *,
     rule: str | None,
     accepted: int,
-    repeated: int,
+    by_rule: Counter[str],
     examples: Sequence[Quarantined],
     counts: Counter[tuple[str, str]],
 ) -> FileAccount:
     """Draw up the account from four separate counts; `FileAccount` refuses it unless they balance."""
-    set_aside = {rule: text.rows_in} if rule else {}
-    if repeated and source.keep_first:
-        set_aside[source.keep_first.rule] = repeated
+    set_aside = {rule: text.rows_in} if rule else dict(by_rule)
     reasons: Counter[str] = Counter()
     for (field, reason), n in counts.items():
         reasons[f"{field}: {reason}" if field else reason] += n

@@ -13,7 +13,7 @@ from verity.model.contracts import Contract, Layout
 from verity.model.errors import InputError
 from verity.warehouse.files import InputFile, header_of, sha256
 from verity.warehouse.layouts import matching, no_match
-from verity.warehouse.source import Source
+from verity.warehouse.source import REJECT, Source
 
 SOURCE_FILE = "source_file"
 SOURCE_ROW = "source_row"
@@ -58,6 +58,8 @@ def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
     table, width = _shaped(numbered, source.contract, found.layout, file, source)
     if source.transform:
         table = source.transform(table, file)
+    if REJECT not in table.column_names:
+        table = table.append_column(REJECT, pa.nulls(table.num_rows, pa.string()))
     return TextTable(
         file=file, layout=found.layout, sha256=sha256(content), table=table,
         rows_in=(raw.num_rows + len(ragged)) * width, ragged=tuple(ragged), rows_per_record=width,
@@ -112,7 +114,9 @@ def _numbered(raw: pa.Table, number: int, ragged: list[Quarantined]) -> pa.Table
 
 def _shaped(raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, source: Source) -> tuple[pa.Table, int]:
     """Rename to the contract's columns, make wide columns long, add what the layout and the name give."""
-    columns = {ours: raw.column(theirs) for theirs, ours in layout.columns.items() if theirs in raw.column_names}
+    columns = {
+        ours: _clean(raw.column(theirs)) for theirs, ours in layout.columns.items() if theirs in raw.column_names
+    }
     columns |= {SOURCE_FILE: raw.column(SOURCE_FILE), SOURCE_ROW: raw.column(SOURCE_ROW)}
     width = 1
     if layout.unpivot:
@@ -122,7 +126,7 @@ def _shaped(raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, 
         keys = [_key(pattern, name) for name in wide]
         columns = {name: pa.chunked_array([c for _ in wide for c in column.chunks]) for name, column in columns.items()}
         columns[layout.unpivot.key] = pa.array(np.repeat(np.array(keys, dtype=object), raw.num_rows), pa.string())
-        columns[layout.unpivot.value] = pa.chunked_array([c for name in wide for c in raw.column(name).chunks])
+        columns[layout.unpivot.value] = pa.chunked_array([c for name in wide for c in _clean(raw.column(name)).chunks])
     rows = raw.num_rows * width
     given = layout.constants | file.constants | (source.constants(file) if source.constants else {})
     for name, text in given.items():
@@ -139,6 +143,7 @@ def _key(pattern: re.Pattern[str], name: str) -> str:
     return (match.group(1) if match and match.groups() else name).strip()
 
 
-def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a text column without white space around its values."""
-    return pc.utf8_trim_whitespace(column)
+def _clean(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return text without white space around it; what is then empty is missing."""
+    text = pc.utf8_trim_whitespace(column)
+    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)

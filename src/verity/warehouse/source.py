@@ -10,6 +10,8 @@ from verity.warehouse.files import InputFile
 
 REJECT = "reject"
 """Column that a transform may add: the reason why a row is quarantined, or null."""
+SET_ASIDE = "set_aside"
+"""Column that a transform may add: the rule by which a row is set aside, or null. It is judged before any fault."""
 
 
 @dataclass(frozen=True, kw_only=True)
