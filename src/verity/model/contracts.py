@@ -86,6 +86,10 @@ class Layout:
     unpivot : Unpivot | None
     optional : frozenset[str]
         Mapped or ignored headers that may be absent.
+    foreign : tuple[str, ...]
+        Headers of another kind of file: one that has any of them is not nearly of this layout.
+    first_row : dict[str, str]
+        Header → pattern that the first row's cell must match, where two sources share their headers.
     """
 
     name: str
@@ -94,6 +98,8 @@ class Layout:
     constants: dict[str, str] = field(default_factory=dict)
     unpivot: Unpivot | None = None
     optional: frozenset[str] = frozenset()
+    foreign: tuple[str, ...] = ()
+    first_row: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -107,7 +107,9 @@ def _read_all(source: Source, files: Sequence[InputFile], threads: int) -> list[
     return [r for r in results if isinstance(r, TextTable)]
 
 
-def _repeated_files(source: Source, tables: Sequence[TextTable], aside: Mapping[InputFile, str]) -> dict[InputFile, str]:
+def _repeated_files(
+    source: Source, tables: Sequence[TextTable], aside: Mapping[InputFile, str]
+) -> dict[InputFile, str]:
     """Add to `aside` the files that say again, byte for byte, what one before them says."""
     seen: set[tuple[str, str]] = set()
     added = dict(aside)
@@ -183,10 +185,11 @@ def _quarantined(
 
 def _typed(text: Any, contract: Contract) -> Any:  # noqa: ANN401 - Ibis expressions carry no static types
     """Return the contract's columns typed, with the number of the first fault for which a row is not accepted."""
+    accepted = ibis.null("int16")
     cases = [(bad, number) for number, (bad, _) in enumerate(_all_faults(text, contract))]
     out = {c.name: _cast(text[c.name], c) for c in contract.columns}
-    out |= {name: text[name] for name in (SOURCE_FILE, SOURCE_ROW, REJECT)}
-    fault = ibis.cases(*cases, else_=ibis.null("int16")).cast("int16") if cases else ibis.null("int16")
+    out |= {name: text[name] for name in (SOURCE_FILE, SOURCE_ROW, REJECT, SET_ASIDE)}
+    fault = ibis.cases((text[SET_ASIDE].notnull(), accepted), *cases, else_=accepted).cast("int16")
     return text.select(**out, **{_FAULT: fault})
 
 
@@ -226,15 +229,18 @@ def _cast(value: Any, column: Column) -> Any:  # noqa: ANN401 - Ibis
 
 def _stage_nothing(warehouse: Warehouse, contract: Contract) -> None:
     schema = {c.name: _TYPES[c.type] for c in contract.columns} | {SOURCE_FILE: "int32", SOURCE_ROW: "int32"}
-    schema |= {REJECT: "string", _FAULT: "int16"}
+    schema |= {REJECT: "string", SET_ASIDE: "string", _FAULT: "int16"}
     warehouse.con.create_table(_STAGE, schema=ibis.schema(schema), temp=True, overwrite=True)
 
 
-def _finish(warehouse: Warehouse, source: Source) -> dict[int, int]:
-    """Move the good rows of the stage to their table; return rows set aside by the keep-first rule, per file."""
+def _finish(warehouse: Warehouse, source: Source) -> dict[int, Counter[str]]:
+    """Move the good rows of the stage to their table; return the rows that were set aside, by file and rule."""
     stage = warehouse.con.table(_STAGE)
-    good = stage.filter(stage[_FAULT].isnull()).drop(REJECT, _FAULT)
-    repeated: dict[int, int] = {}
+    ruled = stage.filter(stage[SET_ASIDE].notnull())
+    aside: dict[int, Counter[str]] = {}
+    for one in ruled.group_by([SOURCE_FILE, SET_ASIDE]).aggregate(n=ruled.count()).to_pyarrow().to_pylist():
+        aside.setdefault(one[SOURCE_FILE], Counter())[one[SET_ASIDE]] += one["n"]
+    good = stage.filter(stage[_FAULT].isnull() & stage[SET_ASIDE].isnull()).drop(REJECT, SET_ASIDE, _FAULT)
     if source.keep_first:
         losers = warehouse.con.create_table("_losers", _losers(good, source.keep_first), temp=True, overwrite=True)
         good = good.anti_join(losers, [SOURCE_FILE, SOURCE_ROW])

@@ -13,7 +13,7 @@ from verity.model.contracts import Contract, Layout
 from verity.model.errors import InputError
 from verity.warehouse.files import InputFile, header_of, sha256
 from verity.warehouse.layouts import matching, no_match
-from verity.warehouse.source import REJECT, Source
+from verity.warehouse.source import REJECT, SET_ASIDE, Source
 
 SOURCE_FILE = "source_file"
 SOURCE_ROW = "source_row"
@@ -58,8 +58,9 @@ def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
     table, width = _shaped(numbered, source.contract, found.layout, file, source)
     if source.transform:
         table = source.transform(table, file)
-    if REJECT not in table.column_names:
-        table = table.append_column(REJECT, pa.nulls(table.num_rows, pa.string()))
+    for name in (REJECT, SET_ASIDE):
+        if name not in table.column_names:
+            table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
     return TextTable(
         file=file, layout=found.layout, sha256=sha256(content), table=table,
         rows_in=(raw.num_rows + len(ragged)) * width, ragged=tuple(ragged), rows_per_record=width,
