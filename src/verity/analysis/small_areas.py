@@ -5,13 +5,13 @@ import pandas as pd
 
 from verity.analysis.incidents import incident_counts
 from verity.analysis.inputs import Inputs
-from verity.methods.concentration import top_share
+from verity.methods.concentration import concentration as dealt
 from verity.methods.quantiles import quantile_groups
 from verity.model.areas import Level
 from verity.model.measures import Measure
 
 FIFTHS = 5
-TOP_FIFTH = 0.2
+BASES = ("observed", "expected by chance")
 
 
 def count_quintiles(inputs: Inputs, measure: Measure) -> pd.DataFrame:
@@ -41,16 +41,23 @@ def top_quintile_by_ward(inputs: Inputs, measure: Measure) -> pd.DataFrame:
 def concentration(inputs: Inputs, measure: Measure, *, seed: int = 20231231) -> pd.DataFrame:
     """Return the share of the count in the top fifth of small areas, observed and expected by chance.
 
-    Chance: the same number of incidents falling on the same number of areas, each equally likely; mean and
-    2.5 to 97.5 percentiles of 1,000 draws with a fixed seed.
+    The top fifth are the areas of quintile 5, ties included. Chance: as many incidents dealt over as many areas,
+    each equally likely; the mean over simulations with a fixed seed.
     """
-    counted = incident_counts(inputs, _by_lsoa(measure))["count"].to_numpy(dtype="int64")
-    result = top_share(counted, TOP_FIFTH, rng=np.random.default_rng(seed))
-    held = int(np.sort(counted)[::-1][: result.areas].sum())
+    counted = count_quintiles(inputs, _by_lsoa(measure))
+    counts = counted["count"].to_numpy(dtype="float64")
+    top = (counted["value"] == FIFTHS).to_numpy()
+    if not top.any() or counts.sum() == 0:
+        return pd.DataFrame({
+            "basis": list(BASES),
+            "count": pd.array([pd.NA, pd.NA], dtype="Int64"),
+            "value": [float("nan")] * len(BASES),
+        })  # fmt: skip
+    result = dealt(counts, rng=np.random.default_rng(seed), fraction=top.sum() / top.size)
     return pd.DataFrame({
-        "basis": ["observed", "expected by chance"],
-        "count": pd.array([held, pd.NA], dtype="Int64"),
-        "value": [100 * result.observed, 100 * result.expected],
+        "basis": list(BASES),
+        "count": pd.array([int(counts[top].sum()), pd.NA], dtype="Int64"),
+        "value": [100 * counts[top].sum() / counts.sum(), 100 * result.top_share.expected],
     })  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def _with_share(frame: pd.DataFrame, share: Share) -> pd.DataFrame:
         share_pct=100 * count / base,
         share_lower_95=100 * interval.lower,
         share_upper_95=100 * interval.upper,
-        share_method=interval.method,
+        share_method=[str(one) for one in interval.method],
     )
 
 
@@ -85,7 +85,7 @@ def _with_rate(frame: pd.DataFrame, rate: Rate) -> pd.DataFrame:
         rate=count * per,
         rate_lower_95=interval.lower * per,
         rate_upper_95=interval.upper * per,
-        rate_method=interval.method,
+        rate_method=[str(one) for one in interval.method],
     )
 
 

@@ -153,7 +153,8 @@ def ethnicity(context: AssessmentContext, release: Release) -> Exhibit:
 
 def _white_and_other(frame: pd.DataFrame) -> pd.DataFrame:
     group = frame["ethnic_group"].where(frame["ethnic_group"] == "White", "All other groups")
-    return frame.assign(group=group).groupby(["area_name", "group"], as_index=False, sort=False)["share_pct"].sum()
+    keyed = frame.assign(group=group).groupby(["area_name", "group"], as_index=False, sort=False)
+    return keyed.agg(share_pct=("share_pct", "sum"))
 
 
 def density(context: AssessmentContext, release: Release) -> Exhibit:
@@ -232,7 +233,7 @@ def deprivation_table(context: AssessmentContext, release: Release) -> Exhibit:
     edition = context.facts["deprivation_edition"][0]
     order = [district.name for district in context.districts]
     top = frame[frame["quintile"] == 1].set_index("district")["count"]
-    most = top.idxmax()
+    most = str(top.idxmax())
     wide = pd.DataFrame({"quintile": [QUINTILE_NAMES[q] for q in (1, 2, 3, 4, 5)]})
     columns = [words("quintile", "National quintile")]
     for name in order:

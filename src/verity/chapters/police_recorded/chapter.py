@@ -6,6 +6,7 @@ from verity.chapters.chapter import AssessmentContext, Block, ChapterContent, Ga
 from verity.chapters.police_recorded import exhibits, findings
 from verity.chapters.police_recorded import measures as asked
 from verity.exhibits.exhibit import Exhibit
+from verity.findings.finding import Finding
 from verity.model.measures import Measure
 from verity.model.periods import complete_years
 from verity.model.releases import Release
@@ -80,7 +81,7 @@ def _blocks(
     context: AssessmentContext,
     asks: tuple[str, ...],
     shown: Mapping[str, Exhibit],
-    found: tuple[findings.Finding, ...],
+    found: tuple[Finding, ...],
 ) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for measure in asks:

@@ -1,13 +1,16 @@
 """Police recorded violence: releases become the tables of places, the years by category, the months, the map."""
 
+from typing import Any
+
 import pandas as pd
 
 from verity.chapters.chapter import AssessmentContext
 from verity.chapters.named import named, notes_of, source_line
 from verity.chapters.police_recorded import measures as asked
 from verity.exhibits import charts, maps
+from verity.exhibits.cells import Form
 from verity.exhibits.exhibit import Exhibit, Kind
-from verity.exhibits.tables import counts, exhibit_table, intervals, pivot_table, rates, shares, values, words
+from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, pivot_table, rates, shares, values, words
 from verity.findings.words import listed, percent, whole
 from verity.model.caveats import (
     ANONYMISED_LOCATION,
@@ -16,9 +19,9 @@ from verity.model.caveats import (
     POLICE_MARKERS,
     POLICE_UK_CATEGORY,
 )
-from verity.model.codes import CRIME_TYPES, VIOLENCE_AND_SEXUAL_OFFENCES, VIOLENCE_LABEL
+from verity.model.codes import VIOLENCE_AND_SEXUAL_OFFENCES, VIOLENCE_LABEL
 from verity.model.periods import complete_years, period_name
-from verity.model.releases import Release
+from verity.model.releases import CellState, Release
 
 STREET = asked.STREET
 PLACES = {"elsewhere": "Located outside the force area", "none": "No location recorded"}
@@ -90,7 +93,7 @@ def places(context: AssessmentContext, recorded: Release, occurred: Release) -> 
     frame["place_name"] = frame["place"].map(names)
     other = occurred.frame.groupby("lad")["count"].sum()
     frame["occurred"] = frame["place"].map(other).astype("Int64")
-    total = {
+    total: dict[str, Any] = {
         "place_name": f"All recorded by {force_name(context)}",
         "count": frame["count"].sum(),
         "share_pct": 100.0,
@@ -113,8 +116,10 @@ def places(context: AssessmentContext, recorded: Release, occurred: Release) -> 
                 words("place_name", "Place"),
                 counts("count", f"Recorded by {force_name(context)}", name="recorded_count"),
                 shares("share_pct", "% of all recorded", name="recorded_share_pct"),
-                counts("occurred", "Occurred in the area, all forces loaded", name="occurred_count",
-                       absent="not applicable"),
+                ColumnSpec(
+                    column="occurred", heading="Occurred in the area, all forces loaded", form=Form.COUNT,
+                    name="occurred_count", missing=CellState.NOT_APPLICABLE,
+                ),
             ],
         ),
         alt_text="",
@@ -156,16 +161,14 @@ def categories(context: AssessmentContext, release: Release, crime: Release) -> 
                 counts("count", "Count"),
                 shares("share_pct", "% with anti-social behaviour", name="share_pct"),
                 shares("crime_share_pct", "% without anti-social behaviour", name="crime_share_pct",
-                       absent="not applicable"),
+                       missing=CellState.NOT_APPLICABLE),
             ],
             header_columns=2,
         ),
         chart=charts.small_multiple_bars(
-            drawn, category="crime_type", value="count", facet="period", order=list(CRIME_TYPES),
-            value_title="Crimes and incidents", highlight=VIOLENCE_AND_SEXUAL_OFFENCES,
+            drawn, category="crime_type", value="count", panel="period", value_title="Crimes and incidents",
         ) if years else None,
-        alt_text=f"Bars of recorded crimes and incidents by category, one panel for each of {listed(years)}. "
-        f"Violence and sexual offences are marked." if years else "",
+        alt_text=f"Bars of recorded crimes by category, one panel each for {listed(years)}." if years else "",
         source_line=source_line(context, STREET),
         notes=_notes(
             context,
@@ -207,11 +210,11 @@ def districts(context: AssessmentContext, release: Release) -> Exhibit:
             header_columns=2,
         ),
         chart=charts.small_multiple_bars(
-            frame, category="crime_type", value="share_pct", facet="district", order=list(CRIME_TYPES),
-            value_title="Per cent of the district's crimes and incidents", highlight=VIOLENCE_AND_SEXUAL_OFFENCES,
+            frame, category="crime_type", value="share_pct", panel="district", form=Form.SHARE,
+            value_title="Per cent of the district's crimes and incidents",
         ),
         alt_text="Bars of the share of each category in the crimes and incidents of each district, one panel per "
-        "district. Violence and sexual offences are marked.",
+        "district.",
         source_line=source_line(context, STREET),
         notes=_notes(context, f"Share of {asked.ALL_BASE}, and located in the district.", POLICE_UK_CATEGORY.text),
         measures=(release.measure.id,),
@@ -232,10 +235,10 @@ def months(context: AssessmentContext, release: Release) -> Exhibit:
         f"{force_name(context)} by month, {period_name(context.months)}",
         table=pivot_table(frame, rows=[("month", "Month")], columns="crime_type", value="count", name="count"),
         chart=charts.line_by_month(
-            frame, month="month", value="count", facet="crime_type", markers=POLICE_MARKERS,
+            frame, month="month", value="count", group="crime_type", markers=POLICE_MARKERS,
             value_title="Offences recorded",
         ),
-        alt_text="Lines of offences recorded by month, one panel for each of three categories, with lockdowns shaded "
+        alt_text="Lines of offences recorded by month for three categories, with lockdowns shaded "
         "and the counting-rule change of May 2023 marked.",
         source_line=source_line(context, STREET),
         notes=_notes(
@@ -269,16 +272,19 @@ def crude_rates(context: AssessmentContext, release: Release) -> Exhibit:
                 counts("count", "Count"),
                 counts("denominator", "Residents, Census 2021", name="residents_census_2021"),
                 rates("rate", "Rate per 1,000", name="rate_per_1000"),
-                *intervals("rate_lower_95", "rate_upper_95"),
+                rates("rate_lower_95", "95% from"),
+                rates("rate_upper_95", "to"),
                 words("rate_method", "Method", name="interval_method"),
             ],
             header_columns=3,
         ),
-        chart=charts.interval_bars(
-            frame[frame["year"] == last], category="district", value="rate", lower="rate_lower_95",
-            upper="rate_upper_95", facet="crime_type", value_title=f"Offences per 1,000 residents, {last}",
+        chart=charts.horizontal_bars(
+            violence.sort_values("rate", ascending=False), category="district", value="rate",
+            lower="rate_lower_95", upper="rate_upper_95", form=Form.RATE,
+            value_title=f"Violence and sexual offences per 1,000 residents, {last}",
         ),
-        alt_text=f"Bars with 95% intervals of the crude rate in {last} by district, one panel for each category.",
+        alt_text=f"Bars with 95% intervals of the crude rate of violence and sexual offences in {last} by "
+        "district.",
         source_line=source_line(context, STREET, "census_age"),
         notes=_notes(
             context,
@@ -370,7 +376,13 @@ def concentration(context: AssessmentContext, release: Release) -> Exhibit:
             frame,
             [
                 words("basis", "Basis"),
-                counts("count", "Offences", name="offences", absent="not applicable"),
+                ColumnSpec(
+                    column="count",
+                    heading="Offences",
+                    form=Form.COUNT,
+                    name="offences",
+                    missing=CellState.NOT_APPLICABLE,
+                ),
                 values("value", "% of offences", decimals=1, name="share_pct"),
             ],
         ),
