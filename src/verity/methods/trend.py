@@ -1,0 +1,251 @@
+"""Trends over comparable periods: the Poisson and quasi-Poisson slope of a rate, and χ² for trend of a proportion.
+
+A recorded break (a counting rule, a new system, a changed boundary) ends comparability: no slope is fitted across one.
+Fewer than five comparable periods have no trend. Limits for the single months of a series are in `control`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import chdtrc, ndtr, stdtr, stdtrit, xlogy
+
+from verity.methods.arrays import BoolArray, FloatArray
+from verity.methods.confidence import Confidence, confidence_levels, normal_deviate
+from verity.methods.intervals import non_negative
+
+FEWEST_PERIODS = 5
+NEWTON_STEPS = 100
+SETTLED = 1e-15
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trend:
+    """Log-linear trends; every array has the shape of the series.
+
+    Attributes
+    ----------
+    slope, standard_error, lower, upper : FloatArray
+        Change in the logarithm of the rate per unit of time; limits have the levels in front where several were asked
+        for.
+    p_value : FloatArray
+        Two-sided, of no trend.
+    dispersion : FloatArray
+        Pearson's χ² over the degrees of freedom, which are the periods less two; about 1 for Poisson counts.
+    deviance : FloatArray
+        Of the fitted line.
+    periods : BoolArray
+        Shape (periods,): those that the slope was fitted to.
+    """
+
+    slope: FloatArray
+    standard_error: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    p_value: FloatArray
+    dispersion: FloatArray
+    deviance: FloatArray
+    periods: BoolArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProportionTrend:
+    """χ² for trend on one degree of freedom, with its p-value; arrays have the shape of the series."""
+
+    statistic: FloatArray
+    p_value: FloatArray
+    periods: BoolArray
+
+
+def comparable_periods(time: npt.ArrayLike, breaks: Sequence[float] = (), *, latest_segment: bool = False) -> BoolArray:
+    """Return which periods may share one trend.
+
+    Parameters
+    ----------
+    time : array_like
+        Start of each period, shape (periods,), increasing.
+    breaks : sequence of float
+        Times of the recorded breaks; a period that starts at a break lies after it.
+    latest_segment : bool
+        Use the periods from the last break on, instead of refusing a series that has a break in it.
+
+    Raises
+    ------
+    ValueError
+        If a break lies within the series and `latest_segment` is false, if fewer than five periods are left, or if
+        times are missing or do not increase.
+
+    Examples
+    --------
+    >>> comparable_periods(range(2016, 2024), [2018], latest_segment=True).sum()
+    np.int64(6)
+    """
+    when = np.asarray(time, dtype=np.float64)
+    if when.ndim != 1 or not np.isfinite(when).all() or not (np.diff(when) > 0).all():
+        raise ValueError("time: expected one increasing time per period")
+    within = [point for point in breaks if when.size and when[0] < point <= when[-1]]
+    if within and not latest_segment:
+        raise ValueError(f"breaks: the series is not comparable across {within}; use its latest segment or no trend")
+    periods = when >= max(within, default=-np.inf)
+    if periods.sum() < FEWEST_PERIODS:
+        raise ValueError(f"time: expected at least {FEWEST_PERIODS} comparable periods, found {periods.sum()}")
+    return np.asarray(periods, dtype=bool)
+
+
+def poisson_trend(
+    events: npt.ArrayLike,
+    population: npt.ArrayLike,
+    time: npt.ArrayLike,
+    *,
+    breaks: Sequence[float] = (),
+    latest_segment: bool = False,
+    quasi: bool = True,
+    confidence: Confidence = 0.95,
+) -> Trend:
+    """Return the slope of log(rate) on time by maximum likelihood for Poisson counts.
+
+    log E(x) = log n + a + b t. Quasi-Poisson multiplies the variance of b by the dispersion and takes Student's t on
+    the periods less two (McCullagh & Nelder 1989, Generalized linear models, §6.2); plain Poisson takes the normal.
+
+    Parameters
+    ----------
+    events, population : array_like
+        x and n, shape (..., periods), shapes that broadcast; n above 0 (people, or days for months of unequal length).
+    time : array_like
+        t, shape (periods,), increasing; b is per unit of t.
+    breaks, latest_segment
+        As for `comparable_periods`.
+    quasi : bool
+        True allows for years that differ by more than Poisson chance, as most do.
+    confidence : float or sequence of float
+        Proportions such as 0.95.
+
+    Returns
+    -------
+    Trend
+        Missing for a series with a missing period (missing is never zero), with no events, or with all its events in
+        its first or its last period.
+
+    Raises
+    ------
+    ValueError
+        As `comparable_periods`; also for negative counts, populations not above 0, or a wrong number of periods.
+
+    Examples
+    --------
+    >>> trend = poisson_trend([100, 110, 121, 133, 146], [1e6] * 5, range(2019, 2024))
+    >>> round(float(np.expm1(trend.slope)), 3)
+    0.099
+    """
+    when = np.asarray(time, dtype=np.float64)
+    x, n = _series(events, population, when)
+    periods = comparable_periods(when, breaks, latest_segment=latest_segment)
+    x, n, when = x[..., periods], n[..., periods], when[periods]
+    centred = when - when.mean()
+    slope, precision = _maximum_likelihood(x, n, centred)
+    fitted = n * np.exp(slope[..., np.newaxis] * centred)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        fitted = fitted * (x.sum(axis=-1) / fitted.sum(axis=-1))[..., np.newaxis]
+        freedom = when.size - 2
+        dispersion = ((x - fitted) ** 2 / fitted).sum(axis=-1) / freedom
+        deviance = 2 * (xlogy(x, x / fitted) - (x - fitted)).sum(axis=-1)
+        error = np.sqrt((dispersion if quasi else 1.0) / precision)
+        score = np.abs(slope / error)
+    levels = confidence_levels(confidence, ndim=slope.ndim)
+    reach = (stdtrit(freedom, 0.5 + levels / 2) if quasi else normal_deviate(levels)) * error
+    return Trend(
+        slope=slope,
+        standard_error=np.asarray(error),
+        lower=np.asarray(slope - reach),
+        upper=np.asarray(slope + reach),
+        p_value=np.asarray(2 * (stdtr(freedom, -score) if quasi else ndtr(-score))),
+        dispersion=np.asarray(dispersion),
+        deviance=np.asarray(deviance),
+        periods=periods,
+    )
+
+
+def proportion_trend(
+    numerator: npt.ArrayLike,
+    denominator: npt.ArrayLike,
+    time: npt.ArrayLike,
+    *,
+    breaks: Sequence[float] = (),
+    latest_segment: bool = False,
+) -> ProportionTrend:
+    """Return the χ² test for a linear trend in proportions.
+
+    (Σxt − XΣnt/N)² / (p(1 − p)(Σnt² − (Σnt)²/N)), p = X/N (Cochran 1954; Armitage 1955, Biometrics 11).
+
+    Parameters
+    ----------
+    numerator, denominator : array_like
+        x of n, shape (..., periods), 0 ≤ x ≤ n and n > 0.
+    time, breaks, latest_segment
+        As for `comparable_periods`.
+
+    Returns
+    -------
+    ProportionTrend
+        Missing for a series with a missing period, or in which nobody or everybody counts.
+
+    Raises
+    ------
+    ValueError
+        As `comparable_periods`; also if a numerator exceeds its denominator.
+
+    Examples
+    --------
+    >>> test = proportion_trend([10, 12, 14, 16, 18], [100] * 5, range(5))
+    >>> round(float(test.statistic), 3), round(float(test.p_value), 3)
+    (3.322, 0.068)
+    """
+    when = np.asarray(time, dtype=np.float64)
+    x, n = _series(numerator, denominator, when)
+    if (x > n).any():
+        raise ValueError("numerator: expected none above its denominator")
+    periods = comparable_periods(when, breaks, latest_segment=latest_segment)
+    x, n, t = x[..., periods], n[..., periods], when[periods] - when[periods].mean()
+    share = x.sum(axis=-1) / n.sum(axis=-1)
+    middle = (n * t).sum(axis=-1) / n.sum(axis=-1)
+    spread = (n * t**2).sum(axis=-1) - n.sum(axis=-1) * middle**2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        statistic = ((x * t).sum(axis=-1) - x.sum(axis=-1) * middle) ** 2 / (share * (1 - share) * spread)
+    return ProportionTrend(np.asarray(statistic), np.asarray(chdtrc(1, statistic)), periods)
+
+
+def _series(events: npt.ArrayLike, population: npt.ArrayLike, time: FloatArray) -> tuple[FloatArray, FloatArray]:
+    x, n = np.broadcast_arrays(non_negative("events", events), non_negative("population", population))
+    if (n == 0).any() or x.ndim == 0 or x.shape[-1:] != time.shape:
+        raise ValueError(f"events, population: expected {time.size} periods on the last axis and populations above 0")
+    return x, n
+
+
+def _maximum_likelihood(x: FloatArray, n: FloatArray, time: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the slope and its precision, by Newton's steps on the likelihood given the total.
+
+    The intercept is profiled out: given b, the events fall to the periods in proportion to n e^(bt).
+    """
+    total = x.sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        target = (x * time).sum(axis=-1) / total
+    finite = (target > time[0]) & (target < time[-1])
+    slope = np.zeros(total.shape)
+    longest = 1 / (time[-1] - time[0])
+    for _ in range(NEWTON_STEPS):
+        mean, variance = _moments(slope, n, time)
+        step = np.where(finite, np.clip((target - mean) / variance, -longest, longest), 0.0)
+        slope = slope + step
+        if (np.abs(step) <= SETTLED + SETTLED * np.abs(slope)).all():
+            break
+    _, variance = _moments(slope, n, time)
+    return np.where(finite, slope, np.nan), np.where(finite, total * variance, np.nan)
+
+
+def _moments(slope: FloatArray, n: FloatArray, time: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the mean and variance of time where each period weighs n e^(bt)."""
+    weight = n * np.exp(slope[..., np.newaxis] * time)
+    weight = weight / weight.sum(axis=-1, keepdims=True)
+    mean = (weight * time).sum(axis=-1)
+    return mean, (weight * (time - mean[..., np.newaxis]) ** 2).sum(axis=-1)
