@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-import ibis
 import pandas as pd
 
 from verity.analysis.inputs import ELSEWHERE, NO_LOCATION, Inputs
@@ -12,6 +11,7 @@ from verity.model.codes import CRIME_TYPES
 from verity.model.errors import ValidityError
 from verity.model.measures import Measure
 from verity.model.periods import complete_years
+from verity.warehouse.expressions import memtable
 
 INCIDENT = "incident"
 """Table of placed incidents: month, year, crime_type, force, place, lsoa."""
@@ -48,7 +48,7 @@ def _filtered(inputs: Inputs, measure: Measure) -> Any:  # noqa: ANN401 - Ibis
     table = table.filter(table.month.isin(list(inputs.months)))
     if "period" in measure.breakdowns:
         rows = [{"month": m, "period": name} for name, months in inputs.periods.items() for m in months]
-        table = table.inner_join(ibis.memtable(pd.DataFrame(rows)), "month")
+        table = table.inner_join(memtable(pd.DataFrame(rows)), "month")
     if "lad" in measure.breakdowns or "lad" in measure.where:
         table = table.mutate(lad=table.place)
         table = table.filter(table.lad.isin(list(inputs.district_codes)))

@@ -8,12 +8,12 @@ area is reported as the residual.
 
 from dataclasses import dataclass
 
-import ibis
 import pandas as pd
 
 from verity.analysis.incidents import INCIDENT
 from verity.analysis.inputs import ELSEWHERE, NO_LOCATION, Inputs
 from verity.model.areas import AreaType, Level
+from verity.warehouse.expressions import cases, coalesce, memtable
 
 STREET = "police_uk_street"
 _KEYS = ["edition", "lsoa_code"]
@@ -95,7 +95,7 @@ def _points(inputs: Inputs, lookup: pd.DataFrame) -> pd.DataFrame:
     if split.empty or inputs.lsoa_type not in inputs.boundaries:
         return empty
     street = inputs.warehouse.table(STREET)
-    wanted = street.semi_join(ibis.memtable(split[_KEYS]), _KEYS).filter(lambda t: t.longitude.notnull())
+    wanted = street.semi_join(memtable(split[_KEYS]), _KEYS).filter(lambda t: t.longitude.notnull())
     points = wanted.group_by(["longitude", "latitude"]).aggregate(n=wanted.count())
     frame = points.order_by(["longitude", "latitude"]).to_pandas()
     shapes = inputs.boundaries[inputs.lsoa_type]
@@ -117,8 +117,8 @@ def _write(inputs: Inputs) -> None:
             "crime_type",
             "force",
             year=joined.month[:4].cast("int64"),
-            place=ibis.cases((~located, NO_LOCATION), else_=joined.place.fill_null(ELSEWHERE)),
-            lsoa=ibis.coalesce(joined.lsoa, joined.point_lsoa),
+            place=cases((~located, NO_LOCATION), else_=joined.place.fill_null(ELSEWHERE)),
+            lsoa=coalesce(joined.lsoa, joined.point_lsoa),
         ),
         overwrite=True,
     )
