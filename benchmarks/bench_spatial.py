@@ -89,20 +89,20 @@ def plain_local_moran(x, binary):
 
 
 def esda_weights(binary):
-    from libpysal.weights import WSP  # noqa: PLC0415 - its import is heavy and noisy
+    from libpysal.weights import WSP
 
     return WSP(binary).to_W(silence_warnings=True)
 
 
 def esda_gi_star(x, binary):
-    from esda.getisord import G_Local  # noqa: PLC0415 - its import is heavy and noisy
+    from esda.getisord import G_Local
 
     weights = esda_weights(binary)
     return lambda: G_Local(x, weights, transform="B", star=True, permutations=0)
 
 
 def esda_local_moran(x, binary):
-    from esda.moran import Moran_Local  # noqa: PLC0415 - its import is heavy and noisy
+    from esda.moran import Moran_Local
 
     weights = esda_weights(binary)
     return lambda: Moran_Local(x, weights, permutations=PERMUTATIONS, seed=1, n_jobs=1)
