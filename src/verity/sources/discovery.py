@@ -57,7 +57,7 @@ def _contract_of(file: InputFile, contracts: Sequence[Contract], *, strict: bool
     if strict:
         file.check_start()
     header = file.header()
-    found = matching(header, contracts)
+    found = matching(header, contracts, file.first_row())
     if found:
         return found.contract.id
     if strict and nearest(header, contracts).nearness >= NEAR:

@@ -4,6 +4,8 @@ Published by the ONS Open Geography portal; the year of a lookup stands in its h
 together is decided in `verity.geography`.
 """
 
+from typing import Any
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,6 +20,8 @@ YEARS = range(2015, 2027)
 """Years of boundaries whose lookups are known by their headers."""
 
 _ROW_NUMBERS = ("ObjectId", "OBJECTID", "FID", "GlobalID", "*NMW", "LAD*CD_ACTIVE")
+_UNUSED = ("utla*", "UTLA*", "CTYUA*", "icb*", "ICB*", "sicbl*", "SICBL*", "PCON*", "OA*CD")
+"""Lookups of levels that Verity does not use may lie in the same folder."""
 _PAGE = "https://geoportal.statistics.gov.uk/search?q=LUP"
 _LSOA, _MSOA, _WARD, _LAD = (CODE_PATTERNS[level] for level in (Level.LSOA, Level.MSOA, Level.WARD, Level.LAD))
 _CSP, _PFA, _REGION = (CODE_PATTERNS[level] for level in (Level.CSP, Level.PFA, Level.REGION))
@@ -33,6 +37,10 @@ def _vintage(name: str) -> Column:
 
 def _name(name: str) -> Column:
     return Column(name=name, nullable=True, about="As the publisher writes it")
+
+
+def _layout(**parts: Any) -> Layout:  # noqa: ANN401 - passed on as given
+    return Layout(foreign=_UNUSED, **parts)
 
 
 def _yy(year: int) -> str:
@@ -54,7 +62,7 @@ CHANGE = Contract(
         _name("lad22_name"),
     ),
     layouts=(
-        Layout(
+        _layout(
             name="ONS exact-fit lookup",
             columns={
                 "LSOA11CD": "lsoa11_code",
@@ -65,7 +73,7 @@ CHANGE = Contract(
             },
             ignored=("LSOA11NM", "LSOA21NM", *_ROW_NUMBERS),
         ),
-        Layout(
+        _layout(
             name="tidied LSOA change lookup",
             columns={
                 "lsoa11_code": "lsoa11_code",
@@ -88,23 +96,6 @@ CHANGE = Contract(
 )
 
 
-def _ward_layouts(lsoa: str, level_columns: dict[str, str]) -> tuple[Layout, ...]:
-    return tuple(
-        Layout(
-            name=f"ONS lookup of LSOA 20{lsoa} to wards {year}",
-            columns={
-                f"LSOA{lsoa}CD": f"lsoa{lsoa}_code",
-                f"LSOA{lsoa}NM": f"lsoa{lsoa}_name",
-                **{f"{prefix}{_yy(year)}{end}": f"{ours}_{name}" for prefix, ours in level_columns.items() for end, name in (("CD", "code"), ("NM", "name"))},
-            },
-            ignored=_ROW_NUMBERS,
-            optional=frozenset({f"LSOA{lsoa}NM"}),
-            constants={f"{ours}_vintage": str(year) for ours in level_columns.values()},
-        )
-        for year in YEARS
-    )  # fmt: skip
-
-
 LSOA21_WARD = Contract(
     id="lsoa21_ward",
     title="Lookup of LSOA 2021 to wards and districts",
@@ -119,8 +110,23 @@ LSOA21_WARD = Contract(
         _vintage("lad_vintage"),
     ),
     layouts=(
-        *_ward_layouts("21", {"WD": "ward", "LAD": "lad"}),
-        Layout(
+        *(
+            _layout(
+                name=f"ONS lookup of LSOA 2021 to wards {year}",
+                columns={
+                    "LSOA21CD": "lsoa21_code",
+                    "LSOA21NM": "lsoa21_name",
+                    f"WD{_yy(year)}CD": "ward_code",
+                    f"WD{_yy(year)}NM": "ward_name",
+                    f"LAD{_yy(year)}CD": "lad_code",
+                    f"LAD{_yy(year)}NM": "lad_name",
+                },
+                ignored=_ROW_NUMBERS,
+                constants={"ward_vintage": str(year), "lad_vintage": str(year)},
+            )
+            for year in YEARS
+        ),
+        _layout(
             name="tidied lookup of LSOA 2021 to wards 2024",
             columns={
                 "lsoa21_code": "lsoa21_code",
@@ -155,7 +161,7 @@ LSOA11_LAD = Contract(
     ),
     layouts=(
         *(
-            Layout(
+            _layout(
                 name=f"ONS lookup of LSOA 2011 to districts {year}",
                 columns={
                     "LSOA11CD": "lsoa11_code",
@@ -168,7 +174,7 @@ LSOA11_LAD = Contract(
             )
             for year in YEARS
         ),
-        Layout(
+        _layout(
             name="tidied lookup of LSOA 2011 to districts 2021",
             columns={
                 "lsoa11_code": "lsoa11_code",
@@ -192,12 +198,12 @@ LSOA11_MSOA11 = Contract(
         _name("msoa11_name"),
     ),
     layouts=(
-        Layout(
+        _layout(
             name="ONS lookup of LSOA 2011 to MSOA 2011",
             columns={"LSOA11CD": "lsoa11_code", "MSOA11CD": "msoa11_code", "MSOA11NM": "msoa11_name"},
             ignored=("LSOA11NM", *_ROW_NUMBERS),
         ),
-        Layout(
+        _layout(
             name="tidied lookup of LSOA 2011 to MSOA 2011",
             columns={"lsoa11_code": "lsoa11_code", "msoa11_code": "msoa11_code", "msoa11_name": "msoa11_name"},
             ignored=("lsoa11_name",),
@@ -218,7 +224,7 @@ LSOA11_WARD = Contract(
     ),
     layouts=(
         *(
-            Layout(
+            _layout(
                 name=f"ONS lookup of LSOA 2011 to wards {year}",
                 columns={"LSOA11CD": "lsoa11_code", f"WD{_yy(year)}CD": "ward_code", f"WD{_yy(year)}NM": "ward_name"},
                 ignored=("LSOA11NM", f"LAD{_yy(year)}CD", f"LAD{_yy(year)}NM", *_ROW_NUMBERS),
@@ -226,11 +232,10 @@ LSOA11_WARD = Contract(
             )
             for year in YEARS
         ),
-        Layout(
+        _layout(
             name="tidied lookup of LSOA 2011 to wards 2017",
             columns={"lsoa11_code": "lsoa11_code", "ward17_code": "ward_code"},
             constants={"ward_vintage": "2017"},
-            foreign=("lsoa21_code", "msoa11_code", "ltla21_code"),
         ),
     ),
     publisher=_publisher("LSOA (2011) to Ward (2017) Lookup in England and Wales"),
@@ -250,7 +255,7 @@ LAD_CSP_PFA = Contract(
         _vintage("vintage"),
     ),
     layouts=tuple(
-        Layout(
+        _layout(
             name=f"{kind} lookup of districts to partnerships and forces {year}",
             columns={
                 theirs: ours
@@ -292,7 +297,7 @@ LAD_REGION = Contract(
     ),
     layouts=(
         *(
-            Layout(
+            _layout(
                 name=f"ONS lookup of districts to regions {year}",
                 columns={
                     f"LAD{_yy(year)}CD": "lad_code",
@@ -302,11 +307,10 @@ LAD_REGION = Contract(
                 },
                 ignored=_ROW_NUMBERS,
                 constants={"vintage": str(year)},
-                foreign=("LSOA11CD", "LSOA21CD", f"CSP{_yy(year)}CD"),
             )
             for year in YEARS
         ),
-        Layout(
+        _layout(
             name="tidied lookup of districts to regions 2021",
             columns={
                 "ltla21_code": "lad_code",
@@ -315,7 +319,6 @@ LAD_REGION = Contract(
                 "region21_name": "region_name",
             },
             constants={"vintage": "2021"},
-            foreign=("utla21_code", "lsoa11_code", "ethnic_group"),
         ),
     ),
     publisher=_publisher("LAD (2021) to Region (2021) Lookup in England"),
@@ -333,34 +336,45 @@ LAD_HISTORY = Contract(
         _vintage("latest_vintage"),
     ),
     layouts=(
-        Layout(
+        _layout(
             name="tidied district history 2016 to 2024",
             columns={"ltla24_code": "latest_code", "ltla24_name": "latest_name"},
             ignored=("ltla??_name",),
             constants={"latest_vintage": "2024"},
             unpivot=Unpivot(pattern=r"ltla(\d\d)_code", key="vintage", value="lad_code"),
-            foreign=("csp24_code", "lsoa21_code", "lsoa11_code", "utla21_code", "region21_code"),
         ),
     ),
     publisher=_publisher("no single file: one row per district, its code in each year from 2016 to 2024"),
 )
 
 
-def _full_years(table: pa.Table, file: InputFile) -> pa.Table:  # noqa: ARG001 - every transform is given its file
-    """Write years in full and set the districts of Scotland and Northern Ireland aside."""
+def _outside(table: pa.Table, column: str) -> pa.Table:
+    """Set rows of Scotland and Northern Ireland aside."""
+    outside = pc.fill_null(pc.match_substring_regex(table.column(column), "^[NS]"), fill_value=False)
+    return table.append_column(SET_ASIDE, pc.if_else(outside, pa.scalar(ELSEWHERE), pa.scalar(None, pa.string())))
+
+
+def _small_areas(table: pa.Table, file: InputFile) -> pa.Table:  # noqa: ARG001 - every transform is given its file
+    return _outside(table, "lsoa11_code")
+
+
+def _districts(table: pa.Table, file: InputFile) -> pa.Table:  # noqa: ARG001 - every transform is given its file
+    return _outside(table, "lad_code")
+
+
+def _full_years(table: pa.Table, file: InputFile) -> pa.Table:
+    """Write years in full, as in 2024 for 24."""
     years = pc.binary_join_element_wise(pa.scalar("20"), table.column("vintage"), "")
-    inside = pc.match_substring_regex(table.column("lad_code"), "^[EW]")
-    rule = pc.if_else(inside, pa.scalar(None, pa.string()), pa.scalar(ELSEWHERE))
-    return table.set_column(table.schema.get_field_index("vintage"), "vintage", years).append_column(SET_ASIDE, rule)
+    return _districts(table.set_column(table.schema.get_field_index("vintage"), "vintage", years), file)
 
 
 SOURCES: tuple[Source, ...] = (
     Source(contract=CHANGE),
     Source(contract=LSOA21_WARD),
-    Source(contract=LSOA11_LAD),
-    Source(contract=LSOA11_MSOA11),
-    Source(contract=LSOA11_WARD),
-    Source(contract=LAD_CSP_PFA),
-    Source(contract=LAD_REGION),
+    Source(contract=LSOA11_LAD, transform=_small_areas),
+    Source(contract=LSOA11_MSOA11, transform=_small_areas),
+    Source(contract=LSOA11_WARD, transform=_small_areas),
+    Source(contract=LAD_CSP_PFA, transform=_districts),
+    Source(contract=LAD_REGION, transform=_districts),
     Source(contract=LAD_HISTORY, transform=_full_years),
 )

@@ -80,6 +80,10 @@ class InputFile:
         """Return the column names in the file's first record."""
         return header_of(self._start(), self.name)
 
+    def first_row(self) -> dict[str, str]:
+        """Return the first row as header → cell; empty where there is none."""
+        return first_row_of(self._start(), self.name)
+
     def _start(self) -> bytes:
         if self.member or self.path.suffix != ".gz":
             with zipfile.ZipFile(self.path).open(self.member) if self.member else self.path.open("rb") as stream:
@@ -109,6 +113,13 @@ def header_of(content: bytes, name: str) -> tuple[str, ...]:
     """
     text = decoded(content[:_SNIFF_BYTES], name, partial=True)
     return tuple(cell.strip() for cell in next(csv.reader(io.StringIO(text)), []))
+
+
+def first_row_of(content: bytes, name: str) -> dict[str, str]:
+    """Return the first record below the header as header → cell; empty where there is none."""
+    rows = csv.reader(io.StringIO(decoded(content[:_SNIFF_BYTES], name, partial=True)))
+    header = [cell.strip() for cell in next(rows, [])]
+    return dict(zip(header, (cell.strip() for cell in next(rows, [])), strict=False))
 
 
 def decoded(content: bytes, name: str, *, partial: bool = False) -> str:

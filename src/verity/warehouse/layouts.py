@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -46,17 +46,31 @@ def fit(header: Sequence[str], contract: Contract, layout: Layout) -> Fit:
         and not any(fnmatchcase(name, mask) for mask in layout.ignored)
     )
     wanted = len(required) + (1 if pattern else 0)
-    return Fit(contract, layout, missing, unexpected, 1 - len(missing) / wanted if wanted else 0.0)
+    foreign = any(fnmatchcase(name, mask) for name in header for mask in layout.foreign)
+    nearness = 0.0 if foreign or not wanted else 1 - len(missing) / wanted
+    return Fit(contract, layout, missing, unexpected, nearness)
 
 
-def matching(header: Sequence[str], contracts: Sequence[Contract]) -> Fit | None:
-    """Return the one exact fit among all layouts, or None."""
+def matching(
+    header: Sequence[str], contracts: Sequence[Contract], first_row: Mapping[str, str] | None = None
+) -> Fit | None:
+    """Return the first exact fit among all layouts, or None.
+
+    Parameters
+    ----------
+    first_row : mapping, optional
+        Header → cell of the first row: tells apart sources that share their headers.
+    """
     for contract in contracts:
         for layout in contract.layouts:
             found = fit(header, contract, layout)
-            if found.exact:
+            if found.exact and _same_first_row(layout, first_row or {}):
                 return found
     return None
+
+
+def _same_first_row(layout: Layout, row: Mapping[str, str]) -> bool:
+    return all(re.search(pattern, row[name]) for name, pattern in layout.first_row.items() if name in row)
 
 
 def nearest(header: Sequence[str], contracts: Sequence[Contract]) -> Fit:

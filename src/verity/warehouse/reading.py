@@ -11,7 +11,7 @@ from pyarrow import csv
 from verity.model.account import Quarantined
 from verity.model.contracts import Contract, Layout
 from verity.model.errors import InputError
-from verity.warehouse.files import InputFile, header_of, sha256
+from verity.warehouse.files import InputFile, first_row_of, header_of, sha256
 from verity.warehouse.layouts import matching, no_match
 from verity.warehouse.source import REJECT, SET_ASIDE, Source
 
@@ -50,7 +50,7 @@ def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
     """
     content = file.read()
     header = header_of(content, file.name)
-    found = matching(header, [source.contract])
+    found = matching(header, [source.contract], first_row_of(content, file.name))
     if found is None:
         raise no_match(file.name, header, [source.contract])
     raw, ragged = _parsed(content, header, file)

@@ -1,0 +1,51 @@
+"""Polygons of one type of area, and whether what was loaded is real, invented, or wrongly both."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from verity.geography.force_area import ForceArea
+from verity.model.areas import AreaType, is_synthetic
+from verity.model.errors import AreaError
+
+if TYPE_CHECKING:
+    from verity.geography.geography import Geography
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Boundaries:
+    """Polygons of one level and boundary year.
+
+    Parameters
+    ----------
+    type : AreaType
+    frame : GeoDataFrame
+        `code`, `name`, `geometry` (valid, WGS84), one row per area in order of code.
+    repaired : int
+        Polygons that were not valid as published.
+    set_aside : int
+        Areas outside England and Wales.
+    """
+
+    type: AreaType
+    frame: Any
+    repaired: int = 0
+    set_aside: int = 0
+
+
+def refuse_mixture(geography: "Geography", area: ForceArea) -> None:
+    """Raise AreaError when real and invented areas stand in the same lookups.
+
+    Raises
+    ------
+    AreaError
+        When the force area is invented and any loaded lookup holds real codes, or the other way round.
+    """
+    invented = is_synthetic(area.area.code)
+    strangers = sorted(code for code in geography.names() if is_synthetic(code) != invented)
+    if strangers:
+        raise AreaError(
+            "Real and invented areas are mixed", where=area.area.name,
+            expected=f"{'invented' if invented else 'real'} areas alone",
+            found=f"{len(strangers):,} of the other kind, such as {', '.join(strangers[:3])}",
+            do_this="keep real and synthetic data in folders of their own",
+        )  # fmt: skip
