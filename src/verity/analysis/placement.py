@@ -97,7 +97,7 @@ def _points(inputs: Inputs, lookup: pd.DataFrame) -> pd.DataFrame:
     street = inputs.warehouse.table(STREET)
     wanted = street.semi_join(memtable(split[_KEYS]), _KEYS).filter(lambda t: t.longitude.notnull())
     points = wanted.group_by(["longitude", "latitude"]).aggregate(n=wanted.count())
-    frame = points.order_by(["longitude", "latitude"]).to_pandas()
+    frame: pd.DataFrame = points.order_by(["longitude", "latitude"]).to_pandas()
     shapes = inputs.boundaries[inputs.lsoa_type]
     frame["lsoa"] = inputs.geography.at_points(frame["longitude"], frame["latitude"], shapes)
     return frame.dropna(subset=["lsoa"])[["longitude", "latitude", "lsoa", "n"]].astype({"lsoa": "str"})

@@ -3,6 +3,9 @@
 Estimates that were not rebased to the 2021 Census and figures on the Census basis are never joined.
 """
 
+import itertools
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -34,14 +37,14 @@ def _with_wider_areas(inputs: Inputs, by_lad: pd.DataFrame, keys: list[str], are
 
     An area whose districts are not all present is missing, never a part-sum.
     """
-    frames = []
+    frames: list[pd.DataFrame] = []
     for code in areas:
         members = set(inputs.geography.districts_of(code, by_lad["lad"].unique()))
         if members:
-            part = by_lad[by_lad["lad"].isin(members)].groupby(keys, as_index=False, sort=False)["count"].sum()
+            part = by_lad[by_lad["lad"].isin(members)].groupby(keys, as_index=False, sort=False).agg(count=("count", "sum"))
             frames.append(part.assign(area=code))
         else:
-            blank = by_lad[keys].drop_duplicates().assign(count=pd.NA, area=code)
+            blank = by_lad[keys].drop_duplicates().assign(count=np.nan, area=code)
             frames.append(blank)
     return pd.concat(frames, ignore_index=True)
 
@@ -50,8 +53,8 @@ def age_sex(inputs: Inputs) -> pd.DataFrame:
     """Return people by `area`, `sex` and `age_band` in the pyramid's year."""
     (year,) = inputs.population_years["pyramid"]
     table = inputs.warehouse.table("population_lad_quinary")
-    frame = table.filter((table.year == year) & table.sex.isin(SEXES)).to_pandas()
-    frame = frame.rename(columns={"persons": "count"})
+    found: pd.DataFrame = table.filter((table.year == year) & table.sex.isin(SEXES)).to_pandas()
+    frame = found.rename(columns={"persons": "count"})
     direct = frame.rename(columns={"area_code": "area"})
     by_lad = inputs.geography.at_present(
         frame.rename(columns={"area_code": "lad"}), "lad", ["sex", "age_band"], "count"
@@ -82,7 +85,8 @@ def census_residents(inputs: Inputs) -> pd.DataFrame:
     """Return usual residents at Census 2021 by `lsoa` (2021)."""
     table = inputs.warehouse.table("census_age")
     grouped = table.group_by("lsoa_code").aggregate(count=table.persons.sum())
-    return grouped.order_by("lsoa_code").to_pandas().rename(columns={"lsoa_code": "lsoa"})
+    frame: pd.DataFrame = grouped.order_by("lsoa_code").to_pandas()
+    return frame.rename(columns={"lsoa_code": "lsoa"})
 
 
 def residents_by_district(inputs: Inputs) -> pd.DataFrame:
@@ -165,9 +169,9 @@ def deprivation_by_district(inputs: Inputs) -> pd.DataFrame:
     return _ordered(counted, {"quintile": (1, 2, 3, 4, 5), "lad": inputs.district_codes}, fill=0)
 
 
-def _ordered(frame: pd.DataFrame, domains: dict[str, object], fill: int | None = None) -> pd.DataFrame:
+def _ordered(frame: pd.DataFrame, domains: Mapping[str, Sequence[object]], fill: int | None = None) -> pd.DataFrame:
     """Put rows in the declared order; a combination that is absent is missing unless `fill` says otherwise."""
-    grid = pd.MultiIndex.from_product([list(d) for d in domains.values()], names=list(domains)).to_frame(index=False)  # type: ignore[call-overload]
+    grid = pd.DataFrame(list(itertools.product(*domains.values())), columns=list(domains))
     joined = grid.merge(frame[[*domains, "count"]], on=list(domains), how="left")
-    joined["count"] = joined["count"].astype("Int64") if fill is None else joined["count"].fillna(fill).astype("Int64")
-    return joined
+    counted = joined["count"] if fill is None else joined["count"].fillna(fill)
+    return joined.assign(count=counted.astype("Int64"))
