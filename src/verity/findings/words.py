@@ -29,7 +29,7 @@ def percent(value: float) -> str:
     >>> percent(33.4), percent(0.2), percent(99.9)
     ('33%', 'less than 1%', 'more than 99%')
     """
-    if 0 < value < 0.5:
+    if 0 < value <= 0.5:
         return "less than 1%"
     if 99.5 <= value < 100:
         return "more than 99%"
