@@ -13,13 +13,14 @@ from pathlib import Path
 from verity.analysis.compute import compute
 from verity.analysis.placement import Placement, place_incidents
 from verity.assessment.config import Assessment
+from verity.assessment.contents import settings_files
 from verity.build.chapters import CHAPTERS
 from verity.build.context import make_context, make_inputs
 from verity.build.editing import make_edition
 from verity.build.feeds import sensitivity
 from verity.build.inventory import Inventory, take_inventory
 from verity.build.loading import load_all
-from verity.build.manifest import FileHash, file_sha256, folder_hashes, write_build_log, write_manifest
+from verity.build.manifest import FileHash, file_sha256, write_build_log, write_manifest
 from verity.build.publish import Step, publishing
 from verity.disclosure.gate import release_edition
 from verity.geography.boundaries import refuse_mixture
@@ -124,7 +125,7 @@ def build(
             _write_account(folder, accounts, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]
-            settings = folder_hashes(assessment.folder)
+            settings = settings_files(assessment.folder)
             write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings)
             write_build_log(
                 folder,
