@@ -31,7 +31,6 @@ def discover(data: Path, contracts: Sequence[Contract], *, skip: Sequence[str] =
     skip : sequence of str
         Folders below `data` that other readers own.
     """
-    folders = {contract.publisher.folder for contract in contracts}
     files: dict[str, list[InputFile]] = {}
     unrecognised: list[str] = []
     problems: list[VerityError] = []
@@ -40,8 +39,9 @@ def discover(data: Path, contracts: Sequence[Contract], *, skip: Sequence[str] =
         if name.split("/", 1)[0] in skip:
             continue
         file = InputFile(name=name, path=path)
+        own = [contract for contract in contracts if contract.publisher.folder == name.split("/", 1)[0]]
         try:
-            found = _contract_of(file, contracts, strict=name.split("/", 1)[0] in folders)
+            found = _contract_of(file, contracts, own)
         except VerityError as problem:
             problems.append(problem)
             continue
@@ -53,13 +53,13 @@ def discover(data: Path, contracts: Sequence[Contract], *, skip: Sequence[str] =
     return Found({key: tuple(value) for key, value in files.items()}, tuple(unrecognised))
 
 
-def _contract_of(file: InputFile, contracts: Sequence[Contract], *, strict: bool) -> str | None:
-    if strict:
+def _contract_of(file: InputFile, contracts: Sequence[Contract], own: Sequence[Contract]) -> str | None:
+    if own:
         file.check_start()
     header = file.header()
     found = matching(header, contracts, file.first_row())
     if found:
         return found.contract.id
-    if strict and nearest(header, contracts).nearness >= NEAR:
-        raise no_match(file.name, header, contracts)
+    if own and nearest(header, own).nearness >= NEAR:
+        raise no_match(file.name, header, own)
     return None
