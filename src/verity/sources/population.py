@@ -37,6 +37,7 @@ TOTAL = "total of all ages or both sexes, checked and left out"
 BAND = "age band that overlaps single years"
 NOT_PUBLISHED = "age not published for this year"
 ELSEWHERE = "outside England and Wales"
+OTHER_LEVEL = "area of another level"
 COUNTY = "county, not an area Verity uses"
 TOTAL_DIFFERS = "ages do not add up to the total"
 TRUNCATED_ROWS = 25_000
@@ -167,7 +168,7 @@ LAD = Contract(
             columns={**_NOMIS, "GEOGRAPHY_CODE": "lad_code", "GEOGRAPHY_NAME": "lad_name"},
             optional=frozenset({"MEASURES_NAME", "GEOGRAPHY_NAME"}),
             constants={"basis": CENSUS_2021_BASED},
-            first_row={"GEOGRAPHY_CODE": r"^[EWSN]0[6789]|^[SN]"},
+            first_row={"GEOGRAPHY_CODE": r"^(?![EW]01)"},
         ),
         Layout(
             name="tidied estimates of districts 1997 to 2020",
@@ -344,7 +345,8 @@ def _lsoa_rows(table: pa.Table, file: InputFile) -> pa.Table:
 
 def _lad_rows(table: pa.Table, file: InputFile) -> pa.Table:
     table = _nomis(_checked_year(_plain_persons(table), file), "lad_code", file)
-    table = set_aside_where(table, matches(table.column("lad_code"), "^[KNS]"), ELSEWHERE)
+    table = set_aside_where(table, matches(table.column("lad_code"), "^[NS]"), ELSEWHERE)
+    table = set_aside_where(table, matches(table.column("lad_code"), r"^(K|E1|[EW]92)"), OTHER_LEVEL)
     table = set_aside_where(
         table, pc.fill_null(pc.equal(table.column("persons"), "-"), fill_value=False), NOT_PUBLISHED
     )
