@@ -1,6 +1,7 @@
 """The scales on which a line through groups may be fitted, and the way there and back."""
 
 from enum import Enum
+from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,7 @@ class Link(Enum):
                 return np.asarray(np.exp(values), dtype=np.float64)
             case Link.LOGIT:
                 return np.asarray(expit(values), dtype=np.float64)
+        assert_never(self)
 
 
 def standard_error_from_limits(

@@ -6,6 +6,8 @@ Fewer than five comparable periods have no trend. Limits for the single months o
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +19,15 @@ from verity.methods.intervals import non_negative
 
 FEWEST_PERIODS = 5
 NEWTON_STEPS = 100
-SETTLED = 1e-15
+SETTLED = 1e-10
+
+
+class TrendVariance(Enum):
+    """How far counts may stray from the line beyond, or within, Poisson chance."""
+
+    POISSON = "Poisson"
+    QUASI_POISSON = "quasi-Poisson"
+    AT_LEAST_POISSON = "quasi-Poisson, never below Poisson"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,13 +110,14 @@ def poisson_trend(
     *,
     breaks: Sequence[float] = (),
     latest_segment: bool = False,
-    quasi: bool = True,
+    variance: TrendVariance = TrendVariance.AT_LEAST_POISSON,
     confidence: Confidence = 0.95,
 ) -> Trend:
     """Return the slope of log(rate) on time by maximum likelihood for Poisson counts.
 
     log E(x) = log n + a + b t. Quasi-Poisson multiplies the variance of b by the dispersion and takes Student's t on
     the periods less two (McCullagh & Nelder 1989, Generalized linear models, §6.2); plain Poisson takes the normal.
+    Where every count lies on the line, plain quasi-Poisson leaves no error, and no p-value for a slope of 0.
 
     Parameters
     ----------
@@ -116,8 +127,9 @@ def poisson_trend(
         t, shape (periods,), increasing; b is per unit of t.
     breaks, latest_segment
         As for `comparable_periods`.
-    quasi : bool
-        True allows for years that differ by more than Poisson chance, as most do.
+    variance : TrendVariance
+        Most years differ by more than Poisson chance. Five that happen to lie close to a line are no evidence that
+        they differ by less, so by default the dispersion counts as at least 1.
     confidence : float or sequence of float
         Proportions such as 0.95.
 
@@ -150,16 +162,17 @@ def poisson_trend(
         freedom = when.size - 2
         dispersion = ((x - fitted) ** 2 / fitted).sum(axis=-1) / freedom
         deviance = 2 * (xlogy(x, x / fitted) - (x - fitted)).sum(axis=-1)
-        error = np.sqrt((dispersion if quasi else 1.0) / precision)
+        error = np.sqrt(_inflation(dispersion, variance) / precision)
         score = np.abs(slope / error)
     levels = confidence_levels(confidence, ndim=slope.ndim)
-    reach = (stdtrit(freedom, 0.5 + levels / 2) if quasi else normal_deviate(levels)) * error
+    normal = variance is TrendVariance.POISSON
+    reach = (normal_deviate(levels) if normal else stdtrit(freedom, 0.5 + levels / 2)) * error
     return Trend(
         slope=slope,
         standard_error=np.asarray(error),
         lower=np.asarray(slope - reach),
         upper=np.asarray(slope + reach),
-        p_value=np.asarray(2 * (stdtr(freedom, -score) if quasi else ndtr(-score))),
+        p_value=np.asarray(2 * (ndtr(-score) if normal else stdtr(freedom, -score))),
         dispersion=np.asarray(dispersion),
         deviance=np.asarray(deviance),
         periods=periods,
@@ -215,6 +228,17 @@ def proportion_trend(
     return ProportionTrend(np.asarray(statistic), np.asarray(chdtrc(1, statistic)), periods)
 
 
+def _inflation(dispersion: FloatArray, variance: TrendVariance) -> FloatArray:
+    match variance:
+        case TrendVariance.POISSON:
+            return np.ones_like(dispersion)
+        case TrendVariance.QUASI_POISSON:
+            return dispersion
+        case TrendVariance.AT_LEAST_POISSON:
+            return np.maximum(dispersion, 1.0)
+    assert_never(variance)
+
+
 def _series(events: npt.ArrayLike, population: npt.ArrayLike, time: FloatArray) -> tuple[FloatArray, FloatArray]:
     x, n = np.broadcast_arrays(non_negative("events", events), non_negative("population", population))
     if (n == 0).any() or x.ndim == 0 or x.shape[-1:] != time.shape:
@@ -237,8 +261,13 @@ def _maximum_likelihood(x: FloatArray, n: FloatArray, time: FloatArray) -> tuple
         mean, variance = _moments(slope, n, time)
         step = np.where(finite, np.clip((target - mean) / variance, -longest, longest), 0.0)
         slope = slope + step
-        if (np.abs(step) <= SETTLED + SETTLED * np.abs(slope)).all():
+        # Newton's steps square their error: after one this small the rest is rounding.
+        if (np.abs(step) <= SETTLED * longest).all():
             break
+    else:
+        raise ValueError(
+            "events: the slope of a series did not settle; look for counts that differ by many powers of 10"
+        )
     _, variance = _moments(slope, n, time)
     return np.where(finite, slope, np.nan), np.where(finite, total * variance, np.nan)
 

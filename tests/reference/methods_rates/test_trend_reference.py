@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import binomtest
 
 from verity.methods.comparison import rate_ratio
-from verity.methods.trend import poisson_trend, proportion_trend
+from verity.methods.trend import TrendVariance, poisson_trend, proportion_trend
 
 # glm() reports standard errors from the weights of its last step but one.
 LAST_STEP = 3e-6
@@ -26,8 +26,8 @@ def test_chi_squared_for_trend(golden):
 
 def test_slopes_and_their_errors(golden):
     for row, rows in series(golden):
-        plain = poisson_trend(rows["x"], rows["n"], rows["year"], quasi=False)
-        quasi = poisson_trend(rows["x"], rows["n"], rows["year"])
+        plain = poisson_trend(rows["x"], rows["n"], rows["year"], variance=TrendVariance.POISSON)
+        quasi = poisson_trend(rows["x"], rows["n"], rows["year"], variance=TrendVariance.QUASI_POISSON)
         np.testing.assert_allclose(plain.slope, row["pois_log_rr_per_year"], rtol=1e-11)
         np.testing.assert_allclose(plain.deviance, row["deviance"], rtol=1e-11)
         np.testing.assert_allclose(100 * np.expm1(plain.slope), row["pois_aapc"], rtol=1e-11)
@@ -45,7 +45,7 @@ def test_standard_errors_to_the_last_digits(golden):
         x, n = (rows[name].to_numpy(dtype=float) for name in ("x", "n"))
         design = sm.add_constant(year - year.mean())
         model = sm.GLM(x, design, family=sm.families.Poisson(), exposure=n).fit(tol=1e-14, maxiter=100)
-        found = poisson_trend(x, n, year, quasi=False)
+        found = poisson_trend(x, n, year, variance=TrendVariance.POISSON)
         np.testing.assert_allclose(found.slope, model.params[1], rtol=1e-10)
         np.testing.assert_allclose(found.standard_error, model.bse[1], rtol=1e-10)
         np.testing.assert_allclose([found.lower, found.upper], model.conf_int()[1], rtol=1e-9)

@@ -120,7 +120,7 @@ def test_an_age_grid_with_holes_is_refused(columns):
     )
     with pytest.raises(ValueError, match=r"population: expected people in every band .* found 0.0 at area 0, band 2"):
         directly_standardised_rate([bands["events"]], [bands["people"]], bands["standard"])
-    with pytest.raises(ValueError, match="expected the 3 age bands of the standard .* is 0, never left out"):
+    with pytest.raises(ValueError, match=r"expected the 3 age bands of the standard .* is 0, never left out"):
         directly_standardised_rate(bands["events"][:1], bands["people"][:1], bands["standard"])
 
 
