@@ -1,6 +1,7 @@
 """Polygons of one type of area, and whether what was loaded is real, invented, or wrongly both."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from verity.geography.force_area import ForceArea
@@ -30,6 +31,11 @@ class Boundaries:
     frame: Any
     repaired: int = 0
     set_aside: int = 0
+
+    def only(self, codes: Collection[str]) -> "Boundaries":
+        """Return the polygons of some areas: those of a county out of a national file, say."""
+        kept = self.frame[self.frame["code"].isin(list(codes))].reset_index(drop=True)
+        return replace(self, frame=kept)
 
 
 def refuse_mixture(geography: "Geography", area: ForceArea) -> None:

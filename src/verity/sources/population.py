@@ -305,8 +305,23 @@ def _nomis(table: pa.Table, area: str, file: InputFile) -> pa.Table:
     table = set_aside_where(table, pc.and_(pc.invert(single), pc.invert(total)), BAND)
     counted = single if percentage is None else pc.and_(single, pc.invert(percentage))
     per_area = groups(table, [area, "year", "sex"])
-    _refuse_missing_ages(table, per_area, np.asarray(counted.to_numpy(zero_copy_only=False), dtype=bool), file)
-    return table
+    counted_rows, total_rows = _flags(counted), _flags(total) & (True if percentage is None else ~_flags(percentage))
+    _refuse_missing_ages(table, per_area, counted_rows, file)
+    return reject_where(table, pa.array(_off_total(table, per_area, counted_rows, total_rows)), TOTAL_DIFFERS)
+
+
+def _flags(column: pa.ChunkedArray) -> np.ndarray:
+    return np.asarray(column.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _off_total(table: pa.Table, per_area: np.ndarray, counted: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """Return the rows of areas that have a row of all ages which their single ages do not add up to."""
+    persons = np.nan_to_num(numbers(table.column("persons")))
+    size = int(per_area.max(initial=0)) + 1
+    ages = np.bincount(per_area[counted], persons[counted], minlength=size)
+    stated = np.bincount(per_area[total], persons[total], minlength=size)
+    has_both = np.isin(np.arange(size), per_area[counted]) & np.isin(np.arange(size), per_area[total])
+    return (has_both & (ages != stated))[per_area]
 
 
 def _is_nomis(table: pa.Table) -> bool:
