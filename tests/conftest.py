@@ -1,5 +1,9 @@
-"""Settings shared by every test: derandomised Hypothesis, no deadlines."""
+"""Settings and fixtures shared by every test: derandomised Hypothesis, no deadlines, one small demonstration."""
 
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -9,3 +13,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("verity")
+
+
+@pytest.fixture(scope="session")
+def small_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Build the small demonstration once per run, whatever the number of workers; return its folder.
+
+    It holds `data`, `assessment` and `site`. Tests read it and never write into it.
+    """
+    from verity.build.demonstration import make_demonstration  # noqa: PLC0415 - only the tests that need it pay
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "small-demo"
+    with FileLock(shared / "small-demo.lock"):
+        if not (folder / "site" / "manifest.json").is_file():
+            make_demonstration(folder, small=True, threads=2)
+    return folder

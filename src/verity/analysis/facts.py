@@ -27,19 +27,49 @@ def forces_loaded(warehouse: Warehouse) -> tuple[str, ...]:
 
 
 def named_periods(months: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return whole years under their number and a part-year under words that say which months it has.
+    """Return the periods that figures are given for, each with its months.
+
+    Whole years go under their number, a part-year under words that say which months it has; the same months of
+    the last whole year follow at the end, so that like can be compared with like.
 
     Examples
     --------
     >>> list(named_periods(months_between("2021-05", "2022-12")))
-    ['May to December 2021', '2022']
+    ['May to December 2021', '2022', 'May to December 2022']
     """
-    whole = set(complete_years(months))
+    years = complete_years(months)
     periods: dict[str, tuple[str, ...]] = {}
+    alike: dict[str, tuple[str, ...]] = {}
     for year in sorted({int(month[:4]) for month in months}):
         own = tuple(month for month in months if month.startswith(str(year)))
-        periods[str(year) if year in whole else _part_name(own)] = own
-    return periods
+        if year in years:
+            periods[str(year)] = own
+            continue
+        periods[_part_name(own)] = own
+        if years:
+            same = tuple(f"{years[-1]}{month[4:]}" for month in own)
+            alike[_part_name(same)] = same
+    return periods | alike
+
+
+def compared_periods(months: Sequence[str]) -> tuple[str, str] | None:
+    """Return the names of the first period and of the like period to compare it with; None for a single one.
+
+    Examples
+    --------
+    >>> compared_periods(months_between("2021-05", "2023-12"))
+    ('May to December 2021', 'May to December 2023')
+    >>> compared_periods(months_between("2021-01", "2023-12"))
+    ('2021', '2023')
+    """
+    years = complete_years(months)
+    first = months[0][:4]
+    if not years or first == str(years[-1]):
+        return None
+    if int(first) in years:
+        return first, str(years[-1])
+    own = tuple(month for month in months if month.startswith(first))
+    return _part_name(own), _part_name(tuple(f"{years[-1]}{month[4:]}" for month in own))
 
 
 def _part_name(months: Sequence[str]) -> str:

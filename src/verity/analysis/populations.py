@@ -41,7 +41,11 @@ def _with_wider_areas(inputs: Inputs, by_lad: pd.DataFrame, keys: list[str], are
     for code in areas:
         members = set(inputs.geography.districts_of(code, by_lad["lad"].unique()))
         if members:
-            part = by_lad[by_lad["lad"].isin(members)].groupby(keys, as_index=False, sort=False).agg(count=("count", "sum"))
+            part = (
+                by_lad[by_lad["lad"].isin(members)]
+                .groupby(keys, as_index=False, sort=False)
+                .agg(count=("count", "sum"))
+            )
             frames.append(part.assign(area=code))
         else:
             blank = by_lad[keys].drop_duplicates().assign(count=np.nan, area=code)

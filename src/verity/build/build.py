@@ -14,7 +14,7 @@ from verity.analysis.compute import compute
 from verity.analysis.placement import Placement, place_incidents
 from verity.assessment.config import Assessment
 from verity.assessment.contents import settings_files
-from verity.build.chapters import CHAPTERS
+from verity.build.chapters import CHAPTERS, wanted_sources
 from verity.build.context import make_context, make_inputs
 from verity.build.editing import make_edition
 from verity.build.feeds import sensitivity
@@ -125,7 +125,8 @@ def build(
             _write_account(folder, accounts, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]
-            settings = settings_files(assessment.folder)
+            named = settings_files(assessment.folder)
+            settings = [FileHash(name, file_sha256(assessment.folder / name)) for name in named]
             write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings)
             write_build_log(
                 folder,
@@ -143,7 +144,7 @@ def _edition(
     """Files → sources → warehouse → analysis → disclosure → chapters, once."""
     with opened(tables, threads=threads, memory_limit=memory_limit) as warehouse:
         with clock.step("Loading files"):
-            accounts = load_all(warehouse, inventory, threads=threads, progress=clock.progress)
+            accounts = load_all(warehouse, inventory, wanted_sources(), threads=threads, progress=clock.progress)
         with clock.step("Reading boundaries"):
             boundaries = read_all(inventory.boundaries)
             accounts += _boundary_accounts(inventory)
@@ -178,6 +179,7 @@ def _write_account(folder: Path, accounts: Sequence[FileAccount], inventory: Inv
     content = {
         "schema": ACCOUNT_SCHEMA,
         "files": [asdict(account) for account in sorted(accounts, key=lambda a: (a.source, a.file))],
+        "unread": list(inventory.unread(wanted_sources())),
         "unrecognised": list(inventory.unrecognised),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"

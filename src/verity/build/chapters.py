@@ -3,5 +3,12 @@
 from verity.chapters.chapter import Chapter
 from verity.chapters.demography.chapter import Demography
 from verity.chapters.police_recorded.chapter import PoliceRecorded
+from verity.sources import lookups
 
 CHAPTERS: tuple[Chapter, ...] = (Demography(), PoliceRecorded())
+
+
+def wanted_sources() -> frozenset[str]:
+    """Return the contracts that this assessment draws on: those of its chapters, and every lookup."""
+    areas = {source.contract.id for source in lookups.SOURCES}
+    return frozenset(areas.union(*(chapter.sources for chapter in CHAPTERS)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from verity.analysis.facts import forces_loaded, months_covered, named_periods, population_years
+from verity.analysis.facts import compared_periods, forces_loaded, months_covered, named_periods, population_years
 from verity.analysis.inputs import Inputs
 from verity.assessment.config import Assessment
 from verity.build.feeds import CONTRACTS
@@ -79,6 +79,7 @@ def make_context(
             "home_force": (inputs.home_force,),
             "deprivation_edition": (inputs.deprivation_edition,),
             "periods": tuple(inputs.periods),
+            "compared_periods": (compared_periods(inputs.months) or ()) if inputs.months else (),
             "wards": ("yes",) if inputs.geography.has(Level.WARD, inputs.lsoa_type) else (),
             **{use: tuple(map(str, years)) for use, years in inputs.population_years.items()},
         },

@@ -10,7 +10,7 @@ from verity.assessment.start import start_assessment
 from verity.build.build import Built, build
 from verity.build.feeds import CONTRACTS
 from verity.demo.county import make_county
-from verity.demo.parameters import load_parameters, small_parameters
+from verity.demo.parameters import SMALL, load_parameters
 
 
 def make_demonstration(
@@ -28,7 +28,8 @@ def make_demonstration(
     small : bool
         A county of a tenth of the size, for a first look and for tests.
     """
-    parameters = small_parameters() if small else load_parameters()
+    parameters = load_parameters(SMALL if small else None)
+    year, name = int(parameters.last_month[:4]), parameters.names.county
     data, assessment = folder / "data", folder / "assessment"
     for made in (data, assessment):
         shutil.rmtree(made, ignore_errors=True)
@@ -36,11 +37,11 @@ def make_demonstration(
     make_county(data, parameters=parameters)
     start_assessment(
         assessment,
-        area=parameters.county.force_code,
-        year=parameters.year,
-        as_of=dt.date(parameters.year + 1, 3, 1),
+        area=FORCE_AREA,
+        year=year,
+        as_of=dt.date(year + 1, 3, 1),
         contracts=CONTRACTS,
-        title=f"Strategic Needs Assessment of violence: {parameters.county.name} {parameters.year}",
+        title=f"Strategic Needs Assessment of violence: {name} {year}",
     )
     return build(
         load_assessment(assessment), data, folder / "site",

@@ -1,6 +1,6 @@
 """Which files there are: found, sorted to their sources, and hashed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,10 @@ class Inventory:
         if source in kinds:
             return bool(self.archive.files.get(kinds[source]))
         return bool(self.tabular.get(source))
+
+    def unread(self, wanted: Collection[str]) -> tuple[str, ...]:
+        """Return the files of sources that no chapter of this edition draws on."""
+        return tuple(sorted(f.name for source, files in self.tabular.items() if source not in wanted for f in files))
 
 
 def take_inventory(assessment: Assessment, data: Path) -> Inventory:

@@ -1,6 +1,6 @@
-"""All files of an assessment into the warehouse, source by source, with their accounts."""
+"""The files that an assessment draws on into the warehouse, source by source, with their accounts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from verity.build.feeds import TABULAR
 from verity.build.inventory import Inventory
@@ -12,8 +12,15 @@ from verity.warehouse.load import load
 Progress = Callable[[str], None]
 
 
-def load_all(warehouse: Warehouse, inventory: Inventory, *, threads: int, progress: Progress) -> list[FileAccount]:
-    """Load every source that has files, reference sources first.
+def load_all(
+    warehouse: Warehouse, inventory: Inventory, wanted: Collection[str], *, threads: int, progress: Progress
+) -> list[FileAccount]:
+    """Load every wanted source that has files, reference sources first.
+
+    Parameters
+    ----------
+    wanted : collection of str
+        Contract ids; the files of other sources are left unread.
 
     Returns
     -------
@@ -23,12 +30,12 @@ def load_all(warehouse: Warehouse, inventory: Inventory, *, threads: int, progre
     accounts: list[FileAccount] = []
     for source in TABULAR:
         files = inventory.tabular.get(source.contract.id, ())
-        if files:
+        if files and source.contract.id in wanted:
             progress(source.contract.title)
             accounts += load(warehouse, source, files, threads=threads)
     for kind, source in police_uk.SOURCES.items():
         files = inventory.archive.files.get(kind, ())
-        if files:
+        if files and source.contract.id in wanted:
             progress(source.contract.title)
             accounts += load(warehouse, source, files, set_aside=inventory.archive.set_aside, threads=threads)
     return accounts

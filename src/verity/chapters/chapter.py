@@ -112,10 +112,14 @@ class ChapterContent:
 
 
 class Chapter(Protocol):
-    """One section of the assessment."""
+    """One section of the assessment.
+
+    `sources` names the contracts it may draw on: a build reads these, and the lookups, and no others.
+    """
 
     id: str
     title: str
+    sources: tuple[str, ...]
 
     def measures(self, context: AssessmentContext) -> tuple[Measure, ...]:
         """Declare what is needed, given the sources that are present."""

@@ -115,21 +115,32 @@ def category_share_without(now: CategoryShare, label: str = VIOLENCE_LABEL) -> s
     )
 
 
-def category_share_change(then: CategoryShare, now: CategoryShare, *, same_months: bool) -> str:
-    """Compare a category's share in two periods on both bases."""
-    with_asb = now.share_with_asb - then.share_with_asb
-    without = now.share_without_asb - then.share_without_asb
-    caution = "" if same_months else " The two periods do not hold the same months of the year."
+def category_share_change(then: CategoryShare, now: CategoryShare, label: str = VIOLENCE_LABEL) -> str:
+    """Compare a category's share in two like periods on both bases; the difference is that of the shares printed."""
+    with_asb = _moved(then.share_with_asb, now.share_with_asb)
+    without = _moved(then.share_without_asb, now.share_without_asb)
     return (
-        f"Between {then.period} and {now.period} the share was {_moved(with_asb)} with anti-social behaviour in "
-        f"the base and {_moved(without)} without it.{caution}"
+        f"In {now.period} the share of {label} was {with_asb} than in {then.period} with anti-social behaviour in the base, and "
+        f"{without} without it."
     )
 
 
-def _moved(change: float) -> str:
-    if abs(change) < 0.05:
-        return "unchanged"
-    return f"{points(change)} {'higher' if change > 0 else 'lower'}"
+def shown_difference(then: float, now: float) -> float:
+    """Return the difference of two percentages as they are printed, to one decimal.
+
+    Examples
+    --------
+    >>> shown_difference(38.66, 39.83)
+    1.1
+    """
+    return round(round(now, 1) - round(then, 1), 1)
+
+
+def _moved(then: float, now: float) -> str:
+    change = shown_difference(then, now)
+    if change == 0:
+        return f"no higher or lower ({now:.1f}%)"
+    return f"{points(change)} {'higher' if change > 0 else 'lower'} ({now:.1f}%, before {then:.1f}%)"
 
 
 def place_share(area: str, count: int, share: float, base: str, period: str) -> str:

@@ -18,17 +18,18 @@ def test_a_category_share_names_both_bases():
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [(3.2, "3.2 percentage points higher"), (-1.1, "1.1 percentage points lower"), (0.04, "unchanged")],
+    [(3.2, "3.2 percentage points higher"), (-1.1, "1.1 percentage points lower"), (0.04, "no higher or lower")],
 )
 def test_a_change_of_share_has_direction_and_size(change, told):
     then, now = words.CategoryShare("2021", 30.0, 40.0), words.CategoryShare("2023", 30.0 + change, 40.0)
-    assert f"was {told} with anti-social behaviour" in words.category_share_change(then, now, same_months=True)
+    assert f"(police.uk category) was {told}" in words.category_share_change(then, now)
 
 
-def test_periods_of_different_months_are_said_to_be_so():
-    one = words.CategoryShare("May to December 2021", 30.0, 40.0)
-    assert "do not hold the same months" in words.category_share_change(one, one, same_months=False)
-    assert "do not hold the same months" not in words.category_share_change(one, one, same_months=True)
+def test_a_difference_is_that_of_the_shares_that_are_printed():
+    then, now = words.CategoryShare("2021", 29.58, 38.66), words.CategoryShare("2023", 32.82, 39.83)
+    said = words.category_share_change(then, now)
+    assert "3.2 percentage points higher (32.8%, before 29.6%)" in said
+    assert "1.1 percentage points higher (39.8%, before 38.7%)" in said
 
 
 @pytest.mark.parametrize(("apart", "verdict"), [(True, "higher than"), (False, "similar to")])

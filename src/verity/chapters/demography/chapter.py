@@ -33,6 +33,14 @@ class Demography:
     id = "demography"
     title = "The area and its people"
     number = "2"
+    sources = (
+        "population_lad",
+        "population_lad_quinary",
+        "census_age",
+        "census_ethnicity",
+        "deprivation",
+        "boundaries",
+    )
 
     def measures(self, context: AssessmentContext) -> tuple[Measure, ...]:
         """Declare what the sources present can answer."""

@@ -23,6 +23,9 @@ class PoliceRecorded:
     id = "police-recorded-violence"
     title = "Police recorded violence"
     number = "3.1.1"
+    sources = (
+        "police_uk_street", "police_uk_outcomes", "police_uk_stop_and_search", "census_age", "boundaries",
+    )  # fmt: skip
 
     def measures(self, context: AssessmentContext) -> tuple[Measure, ...]:
         """Declare what the files present can answer."""

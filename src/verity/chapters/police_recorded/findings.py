@@ -62,25 +62,40 @@ def _category_share(context: AssessmentContext, releases: Releases) -> list[Find
             exhibit="crimes-by-category", cells=(cell, other), words=words.category_share(now),
         ),
         _finding(
-            context, releases, asked.CATEGORY_PERIOD,
+            context, releases, asked.CATEGORY_PERIOD_CRIME,
             id="police.violence.share-without-asb", period=last, value=now.share_without_asb, unit="per cent",
             base=asked.CRIME_BASE, exhibit="crimes-by-category", cells=(other,),
             words=words.category_share_without(now),
         ),
     ]  # fmt: skip
-    if len(periods) > 1 and periods[0] != last:
-        then = _share_in(releases, periods[0])
-        same = periods[0] in years
-        found.append(
-            _finding(
-                context, releases, asked.CATEGORY_PERIOD,
-                id="police.violence.share-change", period=f"{periods[0]} to {last}",
-                value=now.share_with_asb - then.share_with_asb, unit="percentage points", base=asked.ALL_BASE,
-                exhibit="crimes-by-category", cells=(cell, other),
-                words=words.category_share_change(then, now, same_months=same),
-            )
-        )  # fmt: skip
+    if context.facts["compared_periods"]:
+        found += _share_change(context, releases)
     return found
+
+
+def _share_change(context: AssessmentContext, releases: Releases) -> list[Finding]:
+    first, last = context.facts["compared_periods"]
+    then, now = _share_in(releases, first), _share_in(releases, last)
+    given: dict[str, Any] = {
+        "period": f"{first} and {last}", "unit": "percentage points", "exhibit": "crimes-by-category",
+        "words": words.category_share_change(then, now),
+    }  # fmt: skip
+    key = f"crime_type={VIOLENCE_AND_SEXUAL_OFFENCES}"
+    return [
+        _finding(
+            context, releases, asked.CATEGORY_PERIOD,
+            id="police.violence.share-change", base=asked.ALL_BASE,
+            value=words.shown_difference(then.share_with_asb, now.share_with_asb),
+            cells=tuple(f"{asked.CATEGORY_PERIOD}[period={one},{key}].share_pct" for one in (first, last)), **given,
+        ),
+        _finding(
+            context, releases, asked.CATEGORY_PERIOD_CRIME,
+            id="police.violence.share-change-without-asb", base=asked.CRIME_BASE,
+            value=words.shown_difference(then.share_without_asb, now.share_without_asb),
+            cells=tuple(f"{asked.CATEGORY_PERIOD_CRIME}[period={one},{key}].share_pct" for one in (first, last)),
+            **given,
+        ),
+    ]  # fmt: skip
 
 
 def _places(context: AssessmentContext, releases: Releases) -> list[Finding]:
