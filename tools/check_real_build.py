@@ -47,8 +47,23 @@ class Truth:
     known_from: str
 
 
-TRUTHS: tuple[Truth, ...] = ()
-"""Filled once the findings of both chapters have their ids."""
+TRUTHS: tuple[Truth, ...] = (
+    Truth(finding="demography.deprivation", value=100 * 50 / 381, within=1e-9, known_from="IMD 2019: 50 of 381 LSOAs"),
+    Truth(finding="demography.ethnicity.E06000032", value=55, within=0.5, known_from="Census 2021, Luton"),
+    Truth(finding="police.violence.share", value=33, within=0.5, known_from="data.police.uk, 2023, with ASB"),
+    Truth(finding="police.violence.share-without-asb", value=40, within=0.5, known_from="data.police.uk, 2023, crimes"),
+    Truth(finding="police.violence.share-change", value=3.2, known_from="May to December, 2021 and 2023, with ASB"),
+    Truth(
+        finding="police.violence.share-change-without-asb", value=1.1,
+        known_from="May to December, 2021 and 2023, crimes",
+    ),
+)  # fmt: skip
+DEPRIVATION = {
+    "bedford": (14, 23, 20, 27, 19),
+    "central_bedfordshire": (3, 17, 25, 38, 74),
+    "luton": (33, 36, 28, 19, 5),
+}
+"""LSOAs by IMD 2019 national quintile, most deprived first: the published assessment's Table 2."""
 
 
 def whole(output: Output) -> list[str]:
@@ -96,12 +111,25 @@ def truths_hold(output: Output) -> list[str]:
     return wrong
 
 
+def deprivation_is_as_published(output: Output) -> list[str]:
+    """Every cell of the table of deprivation quintiles by district."""
+    rows = output.rows("deprivation-by-district")[:5]
+    wrong = []
+    for district, expected in DEPRIVATION.items():
+        column = next((name for name in rows[0] if name.startswith(district) and name.endswith("count")), "")
+        found = tuple(int(row[column]) for row in rows) if column else ()
+        if found != expected:
+            wrong.append(f"{district}: {found}, but {expected} are published")
+    return wrong
+
+
 CHECKS: tuple[Callable[[Output], list[str]], ...] = (
     whole,
     not_synthetic,
     every_finding_has_its_exhibit,
     intervals_hold_their_value,
     truths_hold,
+    deprivation_is_as_published,
 )
 
 
