@@ -1,6 +1,7 @@
 """What is known before analysis: the area, its places, the months and years there are, the sources present."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from verity.analysis.facts import compared_periods, forces_loaded, months_covered, named_periods, population_years
 from verity.analysis.inputs import Inputs
@@ -72,7 +73,7 @@ def make_context(
         year=assessment.year,
         months=inputs.months,
         sources=notes,
-        shapes={str(kind): shapes(one) for kind, one in sorted(inputs.boundaries.items())},
+        shapes=_shapes(inputs),
         names=inputs.geography.names(),
         forces=inputs.forces,
         facts={
@@ -84,6 +85,24 @@ def make_context(
             **{use: tuple(map(str, years)) for use, years in inputs.population_years.items()},
         },
     )
+
+
+def _shapes(inputs: Inputs) -> dict[str, dict[str, Any]]:
+    """Return the shapes of the areas that are part of the force area, per type; types without any are left out."""
+    area = inputs.area
+    own = {
+        Level.LAD: {one.code for one in area.districts},
+        Level.WARD: {one.code for one in area.wards},
+        Level.PFA: {area.area.code},
+        Level.CSP: {one.code for one in area.csps},
+    }
+    drawn: dict[str, dict[str, Any]] = {}
+    for kind, one in sorted(inputs.boundaries.items()):
+        codes = area.lsoas(kind.vintage) if kind.level is Level.LSOA else own.get(kind.level, set())
+        kept = one.only(codes)
+        if len(kept.frame):
+            drawn[str(kind)] = shapes(kept)
+    return drawn
 
 
 def _note(contract: Contract, inventory: Inventory, inputs: Inputs, accounts: list[FileAccount]) -> SourceNote:
