@@ -6,7 +6,7 @@ UV = uv="$$($(PYTHON) tools/bootstrap.py)" && "$$uv"
 SYNC = $(UV) sync --frozen --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: demo test lint format bench clean help
+.PHONY: demo test lint format docs bench clean help
 
 demo: ## build the invented county's assessment and show where it is
 	@$(SYNC) --no-dev && "$$uv" run --frozen --no-dev verity demo
@@ -19,6 +19,9 @@ lint: ## lint, types, import contracts, spelling; no tests
 
 format: ## format the code and mend what the linter can mend
 	@$(SYNC) && "$$uv" run --frozen ruff format . && "$$uv" run --frozen ruff check --fix .
+
+docs: ## write the references of methods, sources and commands anew from the code
+	@$(SYNC) && for tool in method contract command; do "$$uv" run --frozen python "tools/$${tool}_docs.py" || exit 1; done
 
 bench: ## run the benchmarks, one after another
 	@$(SYNC) && for file in benchmarks/bench_*.py; do echo "== $$file" && "$$uv" run --frozen python "$$file" || exit 1; done
