@@ -9,7 +9,7 @@ from verity.assessment.config import Assessment
 from verity.build.feeds import CONTRACTS
 from verity.build.inventory import Inventory
 from verity.chapters.chapter import AssessmentContext, SourceNote
-from verity.geography.boundaries import Boundaries
+from verity.geography.boundaries import Boundaries, dissolved
 from verity.geography.geography import Geography
 from verity.geography.topology import shapes
 from verity.model.account import FileAccount
@@ -97,12 +97,23 @@ def _shapes(inputs: Inputs) -> dict[str, dict[str, Any]]:
         Level.CSP: {one.code for one in area.csps},
     }
     drawn: dict[str, dict[str, Any]] = {}
-    for kind, one in sorted(inputs.boundaries.items()):
+    for kind, one in sorted({**inputs.boundaries, **_districts(inputs)}.items()):
         codes = area.lsoas(kind.vintage) if kind.level is Level.LSOA else own.get(kind.level, set())
         kept = one.only(codes)
         if len(kept.frame):
             drawn[str(kind)] = shapes(kept)
     return drawn
+
+
+def _districts(inputs: Inputs) -> dict[AreaType, Boundaries]:
+    """Return districts drawn from their own small areas, so that their edges agree on a map."""
+    if inputs.lsoa_type not in inputs.boundaries:
+        return {}
+    pairs = inputs.geography.parents(inputs.lsoa_type, Level.LAD)
+    parents = dict(zip(pairs["child"], pairs["parent"], strict=True))
+    into = AreaType(Level.LAD, inputs.geography.lad_vintage)
+    own = inputs.boundaries[inputs.lsoa_type].only(inputs.area.lsoas(inputs.lsoa_type.vintage))
+    return {into: dissolved(own, parents, inputs.geography.names(), into)} if len(own.frame) else {}
 
 
 def _note(contract: Contract, inventory: Inventory, inputs: Inputs, accounts: list[FileAccount]) -> SourceNote:

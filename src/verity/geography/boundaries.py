@@ -1,6 +1,6 @@
 """Polygons of one type of area, and whether what was loaded is real, invented, or wrongly both."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,25 @@ class Boundaries:
         """Return the polygons of some areas: those of a county out of a national file, say."""
         kept = self.frame[self.frame["code"].isin(list(codes))].reset_index(drop=True)
         return replace(self, frame=kept)
+
+
+def dissolved(
+    boundaries: Boundaries, parents: Mapping[str, str], names: Mapping[str, str], into: AreaType
+) -> Boundaries:
+    """Return larger areas made of smaller ones, so that their edges agree.
+
+    Parameters
+    ----------
+    parents : Mapping[str, str]
+        Code of a polygon → code of the larger area; polygons without one are left out.
+    names : Mapping[str, str]
+        Code → name of the larger areas.
+    into : AreaType
+    """
+    frame = boundaries.frame.assign(parent=boundaries.frame["code"].map(dict(parents))).dropna(subset=["parent"])
+    joined = frame.dissolve(by="parent").reset_index()
+    joined = joined.assign(code=joined["parent"], name=joined["parent"].map(dict(names)).fillna(joined["parent"]))
+    return Boundaries(type=into, frame=joined[["code", "name", "geometry"]].sort_values("code", ignore_index=True))
 
 
 def refuse_mixture(geography: "Geography", area: ForceArea) -> None:
