@@ -50,7 +50,8 @@ class Definition:
     @property
     def link(self) -> str:
         """Link from another page of the reference."""
-        return f"[`{self.name}`]({self.module}.md#{self.name.lower()})"
+        heading = "class-" if isinstance(self.node, ast.ClassDef) else ""
+        return f"[`{self.name}`]({self.module}.md#{heading}{self.name.lower()})"
 
     @property
     def sections(self) -> dict[str, str]:

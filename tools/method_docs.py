@@ -92,13 +92,17 @@ def function(one: Definition, rules: list[Spec]) -> Iterator[str]:
     if "Examples" in sections:
         yield f"**Example**\n\n```python\n{sections['Examples'].strip()}\n```\n"
     if rules:
-        yield "**Specification** " + ", ".join(f"[{rule.title}](#{anchor(rule.title)})" for rule in rules) + "\n"
+        yield (
+            "**Specification** "
+            + ", ".join(f"[{rule.title}](#{anchor('Rule: ' + rule.title)})" for rule in rules)
+            + "\n"
+        )
 
 
 def result(one: Definition) -> Iterator[str]:
     """Yield the part of a page about one class: its words, its fields or values, its methods."""
     here, sections = one.module, one.sections
-    yield f"## `{one.name}`\n"
+    yield f"## Class `{one.name}`\n"
     yield from paragraphs(sections[""], here)
     for title in ("Parameters", "Attributes"):
         if title in sections:
@@ -125,7 +129,7 @@ def anchor(title: str) -> str:
 
 def rule_lines(rule: Spec, here: str) -> Iterator[str]:
     """Yield one spec test: its tables, what it refuses, and how it is checked."""
-    yield f"### {rule.title}\n"
+    yield f"### Rule: {rule.title}\n"
     named = [index()[name].link.replace(f"({here}.md#", "(#") for _, name in sorted(rule.exercises) if name in index()]
     yield f"Of {', '.join(named)}; in [{rule.file}]({UP}/tests/spec/{rule.file}).\n"
     yield from (f"{prose(remark, here)}\n" for remark in rule.remarks)
@@ -139,8 +143,8 @@ def rule_lines(rule: Spec, here: str) -> Iterator[str]:
 
 def page(module: str, all_rules: list[Spec]) -> str:
     """Return the page of one module."""
-    title = module.replace("_", " ").capitalize()
-    lines = [f"# {title}\n"]
+    title = module.replace("_", " ")
+    lines = [f"# Methods: {title}\n"]
     lines += paragraphs(ast.get_docstring(tree(module)) or "", module)
     lines.append(
         f"Code: [src/verity/methods/{module}.py]({UP}/src/verity/methods/{module}.py) · [all methods](README.md)\n"

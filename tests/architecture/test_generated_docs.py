@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,6 +74,23 @@ def test_the_reference_of_commands_is_current(tools) -> None:
     assert page.FILE.read_text("utf-8") == page.commands(), MESSAGE
 
 
+def test_every_link_of_the_reference_leads_somewhere(tools) -> None:
+    anchor = tools["method_docs"].anchor
+    pages = tools["method_docs"].pages()
+    headings = {
+        file: [anchor(one) for one in re.findall(r"^#+ (.+)$", re.sub(r"(?s)```.*?```", "", text), re.MULTILINE)]
+        for file, text in pages.items()
+    }
+    assert [file.name for file, found in headings.items() if len(set(found)) < len(found)] == []
+    dead = []
+    for file, text in pages.items():
+        for path, fragment in re.findall(r"\]\(([^()#\s]*)(?:#([^()\s]+))?\)", text):
+            target = (file.parent / path).resolve() if path else file
+            if not target.is_file() or (fragment and fragment not in headings[target]):
+                dead.append(f"{file.name}: {path}#{fragment}")
+    assert dead == []
+
+
 def methods(docs: ModuleType):
     return [
         one for module in docs.modules() for one in docs.public(module) if isinstance(one.node, ast.FunctionDef)
@@ -107,5 +125,5 @@ def test_every_spec_of_methods_is_on_a_page(tools) -> None:
     specs = tools["method_specs"].specs()
     text = "\n".join(tools["method_docs"].pages().values())
     assert len(specs) > 20
-    assert [spec.name for spec in specs if spec.exercises and f"### {spec.title}\n" not in text] == []
+    assert [spec.name for spec in specs if spec.exercises and f"### Rule: {spec.title}\n" not in text] == []
     assert [spec.name for spec in specs if not spec.exercises] == []
