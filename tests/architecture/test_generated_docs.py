@@ -117,6 +117,18 @@ def test_every_method_says_what_it_does(tools) -> None:
     assert names(one for one in methods(tools["method_definitions"]) if not one.summary.endswith((".", ":"))) == set()
 
 
+def test_documented_parameters_are_those_of_the_signature(tools) -> None:
+    docs = tools["method_definitions"]
+    differing = []
+    for one in methods(docs):
+        heads = [head.partition(" : ")[0] for head, _ in docs.entries(one.sections.get("Parameters", ""))]
+        documented = {name.strip() for head in heads for name in head.split(",")}
+        arguments = one.node.args
+        if documented and documented != {given.arg for given in (*arguments.args, *arguments.kwonlyargs)}:
+            differing.append(one)
+    assert names(differing) == set()
+
+
 def test_exceptions_are_functions_that_exist(tools) -> None:
     assert names(methods(tools["method_definitions"])) >= CHECKS_AND_PARTS
 
