@@ -85,13 +85,13 @@ class InputFile:
         return first_row_of(self._start(), self.name)
 
     def _start(self) -> bytes:
-        if self.member or self.path.suffix != ".gz":
-            with zipfile.ZipFile(self.path).open(self.member) if self.member else self.path.open("rb") as stream:
-                return stream.read(_SNIFF_BYTES)
         try:
-            with gzip.open(self.path) as stream:
+            if self.member:
+                with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as part:
+                    return part.read(_SNIFF_BYTES)
+            with gzip.open(self.path) if self.path.suffix == ".gz" else self.path.open("rb") as stream:
                 return stream.read(_SNIFF_BYTES)
-        except (zlib.error, EOFError, gzip.BadGzipFile) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
             raise damaged(self.name) from error
 
 

@@ -111,9 +111,9 @@ def _repeated_files(
 
 def _batches(tables: Sequence[TextTable]) -> list[pa.Table]:
     batches: list[list[pa.Table]] = []
-    size = BATCH_ROWS
+    size = 0
     for text in tables:
-        if size + text.table.num_rows > BATCH_ROWS:
+        if not batches or size + text.table.num_rows > BATCH_ROWS:
             batches.append([])
             size = 0
         batches[-1].append(text.table)
