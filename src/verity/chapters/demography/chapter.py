@@ -33,7 +33,7 @@ class Demography:
     id = "demography"
     title = "The area and its people"
     number = "2"
-    sources = (
+    sources: tuple[str, ...] = (
         "population_lad",
         "population_lad_quinary",
         "census_age",

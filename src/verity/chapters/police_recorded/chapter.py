@@ -23,7 +23,7 @@ class PoliceRecorded:
     id = "police-recorded-violence"
     title = "Police recorded violence"
     number = "3.1.1"
-    sources = (
+    sources: tuple[str, ...] = (
         "police_uk_street", "police_uk_outcomes", "police_uk_stop_and_search", "census_age", "boundaries",
     )  # fmt: skip
 
