@@ -13,8 +13,8 @@ from verity.methods.arrays import FloatArray
 def quantile_groups(values: npt.ArrayLike, groups: int, *, invert: bool = False) -> FloatArray:
     """Return the quantile of each value among those along the last axis.
 
-    q = ⌊(k + 1) − ⌈(N + 1 − r) / (N/k)⌉⌋ with r the lowest rank of a tie, N the values present and k the groups;
-    0 becomes 1 (OHID, Technical guide: assigning deprivation categories).
+    q = ⌊(k + 1) − ⌈(N + 1 − r) / (N/k)⌉⌋ with r the lowest rank of a tie, N the values present and k the groups
+    (OHID, Technical guide: assigning deprivation categories).
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def quantile_groups(values: npt.ArrayLike, groups: int, *, invert: bool = False)
     present = ~np.isnan(array)
     size = present.sum(axis=-1, keepdims=True)
     rank = rankdata(np.where(present, -array if invert else array, np.inf), method="min", axis=-1).astype(np.int64)
-    # Whole numbers throughout: (N + 1 − r)·k/N in floats can land just above an integer and move an area by a group.
+    # Whole numbers throughout: (N + 1 − r)·k/N in floats can land just above an integer and move an area by a group,
+    # or to a group 0 that exact arithmetic never gives.
     from_top = -(-(size + 1 - rank) * groups // np.maximum(size, 1))
-    quantile = np.maximum(groups + 1 - from_top, 1).astype(np.float64)
-    return np.where(present & (size >= groups), quantile, np.nan)
+    return np.where(present & (size >= groups), (groups + 1 - from_top).astype(np.float64), np.nan)

@@ -72,7 +72,7 @@ def test_funnels_refuse_what_cannot_be():
 
 def test_missing_points_are_not_classed_and_do_not_move_the_baseline():
     found = proportion_funnel_class([10, 10, np.nan, 3], [50, 50, 400, np.nan])
-    assert list(found == FunnelClass.NOT_CLASSED) == [False, False, True, True]
+    assert list(found) == [FunnelClass.WITHIN] * 2 + [FunnelClass.NOT_CLASSED] * 2
     assert list(poisson_funnel_class([1, np.nan], [np.nan, 3])) == [FunnelClass.NOT_CLASSED] * 2
     rates = standardised_rate_funnel_class([40, 40, np.nan], [0.0, np.nan, 5.0], 100)
     assert list(rates) == [FunnelClass.NOT_CLASSED] * 3
@@ -146,6 +146,9 @@ def test_a_ratio_that_may_divide_by_zero_has_no_limits():
     found = inequality_index([0.5, 2, 4], [10] * 3, [1.0] * 3)
     assert np.isnan([found.rii_lower, found.rii_upper]).all()
     assert np.isfinite([found.sii_lower, found.sii_upper]).all()
+    barely = inequality_index([1.5, 2, 4], [10] * 3, [1.0] * 3)
+    assert barely.intercept > 0
+    assert np.isnan([barely.rii_lower, barely.rii_upper]).all()
 
 
 @pytest.mark.parametrize(("link", "bad"), [(Link.LOG, 0.0), (Link.LOG, np.inf), (Link.LOGIT, 1.0), (Link.LOGIT, -0.1)])
@@ -235,6 +238,12 @@ def test_control_charts_need_two_whole_years():
             seasonal_control_chart(np.ones(months), baseline_years=years)
     with pytest.raises(ValueError, match="at least 2 whole years"):
         seasonal_control_chart(5, baseline_years=2)
+
+
+def test_the_dispersion_is_pearsons_over_its_degrees_of_freedom():
+    # Each month has 70, 100 and 130: χ² is 18 on 2 degrees of freedom, for every month alike.
+    chart = seasonal_control_chart([70] * 12 + [100] * 12 + [130] * 12, baseline_years=3, breaks=[0])
+    np.testing.assert_allclose(chart.dispersion, (900 + 900) / 100 / 2)
 
 
 def test_overdispersed_baselines_have_wider_limits_and_empty_months_none():

@@ -171,3 +171,17 @@ def test_printed_intervals_may_be_short_by_half_a_step():
 def test_weights_are_shared_by_areas_that_share_a_population():
     grid = age_grid(EVENTS, PEOPLE[0], STANDARD)
     assert grid.weight.shape == (3,)
+
+
+def test_a_short_half_step_is_not_a_whole_one():
+    floor = float(interval_floor(53.1, 3183))
+    with pytest.raises(ValueError, match="nothing below"):
+        interval_floor_guard(53.1, 53.1 - floor + 0.07, 53.1 + floor - 0.07, 3183, printed_step=0.1)
+
+
+def test_a_slightly_negative_lower_limit_is_clipped_in_any_unit():
+    events, people = [9, 0, 1], [5000, 5000, 10]
+    per_person = directly_standardised_rate(events, people, STANDARD, multiplier=1)
+    assert per_person.lower == 0
+    assert per_person.lower_clipped
+    assert per_person.upper > per_person.value > 0
