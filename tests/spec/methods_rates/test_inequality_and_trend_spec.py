@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from verity.methods.comparability import comparable_periods
 from verity.methods.control import seasonal_control_chart
 from verity.methods.funnel import poisson_funnel_class, proportion_funnel_class
 from verity.methods.inequality import decile_ratio, inequality_index
-from verity.methods.trend import comparable_periods, poisson_trend, proportion_trend
+from verity.methods.trend import poisson_trend, proportion_trend
 
 
 def texts(found):

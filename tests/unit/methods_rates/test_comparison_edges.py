@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from verity.methods import trend
+from verity.methods.comparability import comparable_periods
 from verity.methods.comparison import difference, rate_difference, rate_ratio, ratio
 from verity.methods.control import seasonal_control_chart
 from verity.methods.funnel import (
@@ -20,7 +21,7 @@ from verity.methods.inequality import decile_ratio, inequality_index
 from verity.methods.links import Link, standard_error_from_limits
 from verity.methods.overdispersion import adjusted_proportion_funnel, adjusted_ratio_funnel, overdispersion
 from verity.methods.rates import crude_rate
-from verity.methods.trend import TrendVariance, comparable_periods, poisson_trend, proportion_trend
+from verity.methods.trend import TrendVariance, poisson_trend, proportion_trend
 
 YEARS = np.arange(2015, 2023)
 

@@ -7,6 +7,7 @@ import pytest
 
 MODULES = (
     "age_grid",
+    "comparability",
     "comparison",
     "confidence",
     "control",
