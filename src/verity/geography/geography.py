@@ -11,10 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from verity.geography import conversion
 from verity.geography.boundaries import Boundaries
 from verity.geography.changes import LsoaChanges
-from verity.geography.conversion import Converted
 from verity.geography.deprivation import deprivation_vintage
 from verity.geography.districts import DistrictHistory
 from verity.geography.force_area import ForceArea, find_area
@@ -249,10 +247,6 @@ class Geography:
     def at_points(self, longitude: ArrayLike, latitude: ArrayLike, boundaries: Boundaries) -> NDArray[np.object_]:
         """Return the code of the area that holds each point; None where there is none."""
         return assign_by_coordinates(longitude, latitude, boundaries)
-
-    def convert_counts(self, counts: pd.DataFrame, source: AreaType, target: AreaType, **settings: object) -> Converted:
-        """Convert counts by LSOA; see `conversion.convert_counts`."""
-        return conversion.convert_counts(self.changes, counts, source=source, target=target, **settings)  # type: ignore[arg-type] # passed on as given
 
     def deprivation_vintage(self, edition: str) -> int:
         """Return the LSOA vintage that an edition of the indices of deprivation ranks."""
