@@ -321,7 +321,8 @@ def _off_total(table: pa.Table, per_area: np.ndarray, counted: np.ndarray, total
     ages = np.bincount(per_area[counted], persons[counted], minlength=size)
     stated = np.bincount(per_area[total], persons[total], minlength=size)
     has_both = np.isin(np.arange(size), per_area[counted]) & np.isin(np.arange(size), per_area[total])
-    return (has_both & (ages != stated))[per_area]
+    off: np.ndarray = (has_both & (ages != stated))[per_area]
+    return off
 
 
 def _is_nomis(table: pa.Table) -> bool:
