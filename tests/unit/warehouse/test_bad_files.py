@@ -69,10 +69,10 @@ def test_another_encoding(encoding: str, tmp_path: Path, warehouse: Warehouse) -
 
 def test_another_encoding_below_the_header(tmp_path: Path, warehouse: Warehouse) -> None:
     path = tmp_path / "people.csv"
-    path.write_bytes((HEADER + ROWS * 300 + "Caf\u00e9,2020,1\n").encode("cp1252"))
+    path.write_bytes((HEADER + ROWS * 300 + "Ol\u00e9,2020,1\n").encode("cp1252"))
     error = refused(warehouse, path)
     assert "UTF-8" in error.what
-    assert "Caf" not in str(error)
+    assert "\u00e9" not in str(error)
 
 
 @pytest.mark.parametrize("start", ["<!DOCTYPE html><html>", "\ufeff<html lang='en'>", "<?xml version='1.0'?>"])
