@@ -1,0 +1,70 @@
+"""The files behind the pages: a CSV per exhibit, and the exhibits and findings as JSON."""
+
+import csv
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from verity.exhibits.exhibit import Exhibit
+from verity.model.releases import CellState
+from verity.report.edition import Edition
+
+EXHIBITS_SCHEMA = "verity.exhibits/1"
+FINDINGS_SCHEMA = "verity.findings/1"
+
+
+def write_data_files(edition: Edition, out: Path) -> None:
+    """Write `data/<exhibit>.csv`, `exhibits.json` and `findings.json` into `out`."""
+    (out / "data").mkdir(exist_ok=True)
+    exhibits = [exhibit for chapter in edition.chapters for exhibit in chapter.exhibits]
+    for exhibit in exhibits:
+        _write_csv(exhibit, out / "data" / f"{exhibit.id}.csv")
+    findings = [asdict(finding) for chapter in edition.chapters for finding in chapter.findings]
+    _write_json(out / "exhibits.json", {
+        "schema": EXHIBITS_SCHEMA,
+        "exhibits": [_entry(edition, exhibit) for exhibit in exhibits],
+    })  # fmt: skip
+    _write_json(out / "findings.json", {"schema": FINDINGS_SCHEMA, "findings": findings})
+
+
+def _write_csv(exhibit: Exhibit, path: Path) -> None:
+    """Write the table; cells that show no number are empty and named in a `state` column."""
+    table = exhibit.table
+    odd = any(cell.state is not CellState.SHOWN for row in table.rows for cell in row)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        names = [column.name for column in table.columns]
+        writer.writerow([*names, "state"] if odd else names)
+        for row in table.rows:
+            values = ["" if cell.value is None else cell.value for cell in row]
+            states = [
+                f"{name}: {cell.state}"
+                for name, cell in zip(names, row, strict=True)
+                if cell.state is not CellState.SHOWN
+            ]
+            writer.writerow([*values, "; ".join(states)] if odd else values)
+
+
+def _entry(edition: Edition, exhibit: Exhibit) -> dict[str, Any]:
+    files = [
+        {"source": source, "path": path, "sha256": digest}
+        for source in exhibit.files
+        for path, digest in edition.sources.get(source, ())
+    ]
+    return {
+        "id": exhibit.id,
+        "number": edition.numbers[exhibit.id],
+        "title": exhibit.title,
+        "subtitle": exhibit.subtitle,
+        "alt_text": exhibit.alt_text,
+        "source_line": exhibit.source_line,
+        "notes": list(exhibit.notes),
+        "measures": list(exhibit.measures),
+        "data": f"data/{exhibit.id}.csv",
+        "files": files,
+    }
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")

@@ -1,0 +1,57 @@
+"""Charts into static SVG for print and for readers without JavaScript; the same specification draws on the page."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+import vl_convert
+
+from verity.exhibits.exhibit import Exhibit
+
+VEGA_LITE = "6.4"
+
+
+def static_svg(exhibit: Exhibit, number: str) -> str:
+    """Return the exhibit's chart as one SVG image with a title and a description.
+
+    Parameters
+    ----------
+    number : str
+        “Figure 7”, which heads the title.
+    """
+    if exhibit.chart is None:
+        return ""
+    drawn = str(vl_convert.vegalite_to_svg(exhibit.chart))
+    drawn = _own_ids(drawn, exhibit.id)
+    name, about = f"{exhibit.id}-title", f"{exhibit.id}-about"
+    title, description = escape(f"{number}. {exhibit.title}"), escape(exhibit.alt_text)
+    told = f'<title id="{name}">{title}</title><desc id="{about}">{description}</desc>'
+    head = re.match(r"<svg[^>]*>", drawn)
+    if head is None:
+        raise ValueError(f"{exhibit.id}: the chart did not become SVG")
+    opening = _scaling(head.group()).replace("<svg", f'<svg role="img" aria-labelledby="{name} {about}"', 1)
+    return opening + told + drawn[head.end() :]
+
+
+def _own_ids(drawn: str, exhibit: str) -> str:
+    """Make the ids of clip paths and gradients the exhibit's own: one page holds many pictures."""
+    ids = sorted(set(re.findall(r'\bid="([^"]+)"', drawn)), key=len, reverse=True)
+    for place, one in enumerate(ids):
+        new = f"{exhibit}-{place}"
+        drawn = drawn.replace(f'id="{one}"', f'id="{new}"').replace(f"url(#{one})", f"url(#{new})")
+    return drawn
+
+
+def _scaling(opening: str) -> str:
+    """Let the picture shrink with the page: its size is in the view box."""
+    return re.sub(r'\s(width|height)="[^"]*"', "", opening)
+
+
+def interactive_bundle() -> str:
+    """Return the script that draws specifications on the page, Vega and Vega-Lite included."""
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE))
+
+
+def all_svg(exhibits: Sequence[tuple[Exhibit, str]]) -> dict[str, str]:
+    """Return exhibit id → SVG, for exhibits that draw."""
+    return {one.id: static_svg(one, number) for one, number in exhibits if one.chart is not None}
