@@ -22,7 +22,7 @@ def static_svg(exhibit: Exhibit, number: str) -> str:
     if exhibit.chart is None:
         return ""
     drawn = str(vl_convert.vegalite_to_svg(exhibit.chart))
-    drawn = _own_ids(drawn, exhibit.id)
+    drawn = re.sub(r'\s(role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", _own_ids(drawn, exhibit.id))
     name, about = f"{exhibit.id}-title", f"{exhibit.id}-about"
     title, description = escape(f"{number}. {exhibit.title}"), escape(exhibit.alt_text)
     told = f'<title id="{name}">{title}</title><desc id="{about}">{description}</desc>'

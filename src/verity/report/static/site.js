@@ -10,11 +10,15 @@
     window.vegaEmbed(live, spec, { actions: false, renderer: "svg" }).then(function () {
       var svg = live.querySelector("svg");
       if (!svg || !still) { return; }
+      // The picture is one image with a text alternative and a table; roles on single marks are noise.
+      svg.querySelectorAll("[role], [aria-roledescription], [aria-label]").forEach(function (mark) {
+        ["role", "aria-roledescription", "aria-label", "aria-hidden"].forEach(function (name) { mark.removeAttribute(name); });
+      });
       svg.setAttribute("role", "img");
       svg.setAttribute("aria-labelledby", still.getAttribute("aria-labelledby"));
       svg.insertBefore(still.querySelector("desc"), svg.firstChild);
       svg.insertBefore(still.querySelector("title"), svg.firstChild);
-      svg.removeAttribute("width"); svg.removeAttribute("height");
+      ["width", "height", "aria-roledescription"].forEach(function (name) { svg.removeAttribute(name); });
       box.replaceChildren(live);
     }).catch(function () { /* the still picture stays */ });
   }
