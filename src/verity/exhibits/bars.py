@@ -216,7 +216,7 @@ def diverging_bars(
     x: Spec = {
         "field": value, "type": "quantitative", "title": value_title if len(panels) == 1 else None,
         "scale": {"domain": [-reach if (shown["place"] < 0).any() else -reach * 0.2, reach]},
-        "axis": {"format": "+", "tickCount": 5},
+        "axis": {"format": "+d", "tickCount": 5},
     }  # fmt: skip
     labels: Spec = {"x": {**x, "field": "place"}, "text": {"field": "label"}}
     layers: list[Spec] = [

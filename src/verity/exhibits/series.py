@@ -28,7 +28,7 @@ def line_by_month(
     form: Form = Form.COUNT,
     decimals: int = 1,
 ) -> Spec:
-    """Draw a monthly series, one line per group, each named at its end.
+    """Draw a monthly series, one line per group, each named in a key above.
 
     Parameters
     ----------
@@ -54,10 +54,9 @@ def line_by_month(
     shown = labelled(whole, value, form, decimals)
     shown["date"] = shown[month] + "-01"
     shown["month_words"] = [month_name(one) for one in shown[month]]
-    ends = shown.dropna(subset=[value]).groupby(group or "series", sort=False).tail(1)
-    lines = _lines(shown, ends, group or "series", value, value_title, groups)
+    lines = _lines(shown, group or "series", value, value_title, groups)
     # values start at zero so that a small wobble does not look like a fall
-    return themed({"width": WIDTH - 110, "height": HEIGHT, "layer": [*_month_marks(inside, first, last), *lines]})
+    return themed({"width": WIDTH - 40, "height": HEIGHT, "layer": [*_month_marks(inside, first, last), *lines]})
 
 
 def _every_month(frame: pd.DataFrame, month: str, group: str, groups: Sequence[str]) -> pd.DataFrame:
@@ -71,20 +70,24 @@ def _runs(months: pd.Series, markers: Sequence[Marker]) -> list[int]:
     return [sum(month >= at for at in breaks) for month in months]
 
 
-def _lines(
-    shown: pd.DataFrame, ends: pd.DataFrame, group: str, value: str, value_title: str, groups: Sequence[str]
-) -> list[Spec]:
+def _lines(shown: pd.DataFrame, group: str, value: str, value_title: str, groups: Sequence[str]) -> list[Spec]:
     x: Spec = {
         "field": "date", "type": "temporal", "scale": {"type": "utc"}, "title": None,
         "axis": {"format": "%Y", "tickCount": {"interval": "year", "step": 1}, "ticks": True, "grid": False},
     }  # fmt: skip
-    y: Spec = {"field": value, "type": "quantitative", "title": value_title, "scale": {"zero": True}}
+    y: Spec = {
+        "field": value, "type": "quantitative", "title": value_title, "scale": {"zero": True}, "axis": {"titleY": -14},
+    }  # fmt: skip
+    # a key above rather than names at the ends: small series end on top of one another
+    key: Spec | None = (
+        {"title": None, "symbolType": "stroke", "symbolStrokeWidth": 2.5, "offset": 36} if len(groups) > 1 else None
+    )
     colour: Spec = {
-        "field": group, "type": "nominal", "legend": None,
+        "field": group, "type": "nominal", "legend": key,
         "scale": {"domain": list(groups), "range": list(PALETTE[: len(groups)])},
     }  # fmt: skip
     dash: Spec = {
-        "field": group, "type": "nominal", "legend": None,
+        "field": group, "type": "nominal", "legend": key,
         "scale": {"domain": list(groups), "range": list(DASHES[: len(groups)])},
     }  # fmt: skip
     fields = [group, "date", "month_words", value, "label", "run"]
@@ -101,14 +104,6 @@ def _lines(
             "encoding": {"x": x, "y": y, "color": colour, "tooltip": told},
         },
     ]
-    if len(groups) > 1:
-        layers.append(
-            {
-                "data": data_of(ends, fields),
-                "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 12, "limit": 150},
-                "encoding": {"x": x, "y": y, "text": {"field": group}},
-            }
-        )
     return layers
 
 
