@@ -17,7 +17,7 @@ ENABLES: Mapping[str, str] = {
     "lad_csp_pfa": "The districts and community safety partnerships of a police force area; every assessment needs it",
     "lad_region": "Comparison with the region",
     "lad_history": "Following districts through their mergers",
-    "population_lsoa": "Population of small areas: denominators, and population by deprivation",
+    "population_lsoa": "Population of small areas by single year of age; no chapter of this version draws on it",
     "population_lad": "Population by age and sex, its pyramid and its change over the years",
     "population_lad_quinary": "Population by five-year age band and sex",
     "census_age": "Age of residents of small areas at the 2021 Census",
