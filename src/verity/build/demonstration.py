@@ -9,6 +9,7 @@ from verity.assessment.config import load_assessment
 from verity.assessment.start import start_assessment
 from verity.build.build import Built, build
 from verity.build.feeds import CONTRACTS
+from verity.demo.area_files import FORCE_AREA
 from verity.demo.county import make_county
 from verity.demo.parameters import SMALL, load_parameters
 

@@ -120,8 +120,8 @@ def category_share_change(then: CategoryShare, now: CategoryShare, label: str = 
     with_asb = _moved(then.share_with_asb, now.share_with_asb)
     without = _moved(then.share_without_asb, now.share_without_asb)
     return (
-        f"In {now.period} the share of {label} was {with_asb} than in {then.period} with anti-social behaviour in the base, and "
-        f"{without} without it."
+        f"In {now.period} the share of {label} was {with_asb} than in {then.period} with anti-social behaviour in "
+        f"the base, and {without} without it."
     )
 
 
