@@ -27,9 +27,16 @@ COURT, AWAITING, UNKNOWN, OPEN = (
 STATUSES = (*FINAL_OUTCOMES, COURT, AWAITING, UNKNOWN, OPEN)
 AWAITING_MONTHS = 6
 """A charge of the last months awaits its court; older ones have a result that is not available."""
-STREETS = ("Alder", "Barley", "Church", "Drovers", "Elm", "Fuller", "Granary", "Harbour", "Ivy", "Jubilee", "Kiln", "Lark", "Meadow", "Nettle", "Orchard", "Pound", "Quarry", "Rook", "Saddler", "Tanner", "Upper", "Vicarage", "Wheelwright", "Yew")  # fmt: skip
+STREETS = (
+    "Alder", "Barley", "Church", "Drovers", "Elm", "Fuller", "Granary", "Harbour", "Ivy", "Jubilee", "Kiln", "Lark",
+    "Meadow", "Nettle", "Orchard", "Pound", "Quarry", "Rook", "Saddler", "Tanner", "Upper", "Vicarage",
+    "Wheelwright", "Yew",
+)  # fmt: skip
 KINDS = ("Street", "Road", "Lane", "Close", "Avenue", "Way", "Gardens", "Drive", "Court", "Rise")
-NAMED = ("Parking Area", "Supermarket", "Nightclub", "Petrol Station", "Sports/Recreation Area", "Hospital", "Police Station", "Shopping Area")  # fmt: skip
+NAMED = (
+    "Parking Area", "Supermarket", "Nightclub", "Petrol Station", "Sports/Recreation Area", "Hospital",
+    "Police Station", "Shopping Area",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ class Edition:
         }
 
     def _status(self, rows: StreetRows) -> pa.Array:
-        """The last outcome as this edition knows it: still open, at court, unknown, or final."""
+        """Return the last outcome as this edition knows it: still open, at court, unknown, or final."""
         status = np.where(rows.outcome == NONE, STATUSES.index(UNKNOWN), rows.outcome)
         at_court = np.where(rows.outcome_month >= self.months - AWAITING_MONTHS, AWAITING, COURT)
         charged = np.where(at_court == COURT, STATUSES.index(COURT), STATUSES.index(AWAITING))

@@ -143,9 +143,10 @@ def _vintages(parameters: Parameters, land: Tessellation, district: Ints) -> tup
 
 
 def _block(waiting: Ints, centres: Floats, district: Ints, free: NDArray[np.bool_], size: int) -> Ints:
-    """The first free cell in the queue with its nearest free companions in the same district."""
+    """Return the first free cell in the queue with its nearest free companions in the same district."""
+    tree = cKDTree(centres)
     for seed in waiting[free[waiting]]:
-        near = cKDTree(centres).query(centres[seed], k=size + 3)[1]
+        near = np.asarray(tree.query(centres[seed], k=size + 3)[1], dtype=np.int64)
         usable = near[free[near] & (district[near] == district[seed])][:size]
         if len(usable) == size and usable[0] == seed:
             return np.asarray(usable, dtype=np.int64)
@@ -157,7 +158,7 @@ def _dense(groups: NDArray[np.int64]) -> Ints:
 
 
 def _first(of_cell: NDArray[Any], group: Ints) -> NDArray[Any]:
-    """What the first cell of each group has."""
+    """Return what the first cell of each group has."""
     return np.asarray(of_cell[np.unique(group, return_index=True)[1]])
 
 

@@ -59,7 +59,7 @@ def intensity(
 
 
 def monthly_volume(parameters: Parameters, category: Category) -> Floats:
-    """Expected rows of the whole county per month, for one category and without emerging hotspots."""
+    """Return the expected rows of the whole county per month, for one category and without emerging hotspots."""
     months = np.array([[int(part) for part in month.split("-")] for month in parameters.months])
     truth, rule = parameters.intensity, parameters.counting_rule
     season = 1 + category.summer * np.cos(2 * np.pi * (months[:, 1] - truth.summer_peak_month) / 12)
@@ -73,7 +73,7 @@ def monthly_volume(parameters: Parameters, category: Category) -> Floats:
 
 
 def hotspot_cells(parameters: Parameters, land: Tessellation, nest: Nesting) -> tuple[tuple[int, ...], ...]:
-    """The cells of each hotspot: the nearest to its place that are LSOAs of both vintages and not yet taken."""
+    """Return the cells of each hotspot: the nearest to its place that are LSOAs of both vintages and not yet taken."""
     places = {town.name: np.array([town.x_km, town.y_km]) for town in parameters.town}
     usable = land.home & nest.lsoa21["unchanged"].to_numpy()[nest.lsoa21_of_cell]
     chosen: list[tuple[int, ...]] = []

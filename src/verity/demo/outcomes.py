@@ -5,11 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from verity.demo.parameters import Parameters
-from verity.demo.street import FINAL_OUTCOMES, NONE, StreetRows
+from verity.demo.street import FINAL_OUTCOMES, MONTHLY_CHANCE, NONE, StreetRows
 from verity.demo.tessellation import Ints
-
-FIRST_MONTHS = 6
-"""Outcomes of offences recorded before the window fall into its first months."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ def outcome_rows(parameters: Parameters, rows: StreetRows) -> OutcomeRows:
         [
             rows.outcome_month[closed],
             np.minimum(rows.outcome_month[twice] + 1, months - 1),
-            random.integers(0, min(FIRST_MONTHS, months), len(before)),
+            np.minimum(random.geometric(MONTHLY_CHANCE, len(before)) - 1, months - 1),
         ]
     )
     new = rows.crime.max(initial=0) + 1 + np.arange(len(before))

@@ -64,7 +64,7 @@ class People:
 
     def of(self, year: int) -> Ints:
         """Residents of one mid-year by cell, sex and age."""
-        return self.cells[YEARS.index(year)]
+        return np.asarray(self.cells[YEARS.index(year)])
 
     def district(self, year: int, nest: Nesting) -> Ints:
         """Residents of one mid-year by district (the far one last), sex and age."""
@@ -120,7 +120,7 @@ def _by_age(parameters: Parameters, nest: Nesting, town: Floats, random: np.rand
 
 
 def _indicators(nest: Nesting) -> NDArray[np.str_]:
-    """The change indicator of each cell, from that of its LSOA of 2011."""
+    """Return the change indicator of each cell, from that of its LSOA of 2011."""
     of_lsoa = np.full(len(nest.lsoa11), "U")
     of_lsoa[nest.change["lsoa11"].to_numpy()] = nest.change["indicator"].to_numpy(dtype=str)
     return of_lsoa[nest.lsoa11_of_cell]
@@ -135,6 +135,6 @@ def _profiles(town: Floats) -> Floats:
 
 
 def _far(cells: Ints, multiple: float) -> Ints:
-    """The far district: somewhat older than county and neighbour together, and larger."""
+    """Return the far district: somewhat older than county and neighbour together, and larger."""
     tilt = 1 + 0.15 * (AGES - 40) / 50
     return np.asarray(np.floor(cells.sum(axis=1) * multiple * tilt + 0.5), dtype=np.int64)

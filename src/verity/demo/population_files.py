@@ -18,7 +18,7 @@ LSOA11_YEARS = (2019, 2020)
 LSOA21_YEARS = (2021, 2022)
 LAD_YEARS = tuple(year for year in YEARS if year <= 2020)
 QUINARY_YEAR = 2019
-BANDS = tuple(f"{age}-{age + 4}" for age in range(0, 90, 5)) + ("90+",)
+BANDS = (*(f"{age}-{age + 4}" for age in range(0, 90, 5)), "90+")
 CENSUS_BANDS = (
     "Aged 4 years and under",
     *(f"Aged {age} to {age + 4} years" for age in range(5, 85, 5)),
@@ -94,7 +94,7 @@ def write_deprivation(folder: Path, *, parameters: Parameters, nest: Nesting, la
 
 
 def _index(score_name: str, own: Index) -> dict[str, Any]:
-    stem = score_name.split(" Score")[0]
+    stem = score_name.partition(" Score")[0]
     rate = "(rate)" in score_name
     score = np.round(own.score / 200, 3) if rate else own.score
     return {score_name: score, f"{stem} {RANK}": own.rank, f"{stem} {DECILE}": own.decile}
@@ -146,7 +146,7 @@ def _myeb1(districts: pd.DataFrame, nest: Nesting, residents: People) -> dict[st
 def _quinary(parameters: Parameters, districts: pd.DataFrame, nest: Nesting, residents: People) -> dict[str, Any]:
     """Bands by sex for country, regions (names in capitals, as published) and districts."""
     by_age = residents.district(QUINARY_YEAR, nest)
-    bands = np.stack([by_age[:, :, AGES // 5 == band].sum(axis=2) for band in range(len(BANDS))], axis=2)
+    bands = np.stack([by_age[:, :, band == AGES // 5].sum(axis=2) for band in range(len(BANDS))], axis=2)
     areas = [(COUNTRY, parameters.names.country.upper(), bands.sum(axis=0))]
     for region, members in districts.groupby("region", sort=True):
         names = members["region_name"].iloc[0].upper()

@@ -1,6 +1,7 @@
 """Rows of the stop-and-search files, with the declared disproportionality and the times in UTC."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -48,7 +49,9 @@ RESULTS = (
     ),
     (0.757, 0.117, 0.087, 0.031, 0.005, 0.003),
 )
-HOURS = np.array([3, 2.4, 1.6, 1, 0.7, 0.5, 0.5, 0.8, 1.2, 1.8, 2.4, 2.8, 3, 3.2, 3.4, 3.8, 4.2, 4.4, 4.6, 4.6, 4.8, 4.8, 4.6, 4])  # fmt: skip
+HOURS = np.array([
+    3, 2.4, 1.6, 1, 0.7, 0.5, 0.5, 0.8, 1.2, 1.8, 2.4, 2.8, 3, 3.2, 3.4, 3.8, 4.2, 4.4, 4.6, 4.6, 4.8, 4.8, 4.6, 4,
+])  # fmt: skip
 """Relative frequency of stops by local hour: a quiet early morning, a busy evening."""
 
 
@@ -93,7 +96,7 @@ def stop_tables(
     }
     table = pa.table(columns).take(pa.array(rows))
     edges = np.searchsorted(month[rows], np.arange(len(single) + 1))
-    return [table.slice(a, b - a) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [table.slice(a, b - a) for a, b in pairwise(edges)]
 
 
 def stop_places(parameters: Parameters, expected: Floats) -> Floats:
@@ -104,7 +107,7 @@ def stop_places(parameters: Parameters, expected: Floats) -> Floats:
 
 
 def ethnic_shares(parameters: Parameters, nest: Nesting, residents: People) -> Floats:
-    """Expected share of stops by group, in the order of `OFFICER_DEFINED`: residents times relative rate."""
+    """Return the expected share of stops by group, in the order of `OFFICER_DEFINED`: residents times relative rate."""
     home = (nest.lsoa21["district"] < len(nest.district) - 1).to_numpy()
     parts = residents.ethnicity[home].sum(axis=0)
     edges = np.cumsum([0, *(len(names) for names in ETHNIC_GROUPS.values())])

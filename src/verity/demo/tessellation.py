@@ -6,6 +6,7 @@ asking the geometry. Names and codes are `nesting`'s.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -66,8 +67,8 @@ def tessellation(parameters: Parameters) -> Tessellation:
     starts = np.searchsorted(cell, np.arange(len(seeds) + 1))
     if np.any(np.diff(starts) < 3):
         raise ValueError("A cell of the invented county has fewer than three facets: change the seed")
-    whole = [shapely.coverage_union_all(degrees[a:b]) for a, b in zip(starts[:-1], starts[1:], strict=True)]
-    centres = np.array([facets[order[a:b]].mean(axis=0) for a, b in zip(starts[:-1], starts[1:], strict=True)])
+    whole = [shapely.coverage_union_all(degrees[a:b]) for a, b in pairwise(starts)]
+    centres = np.array([facets[order[a:b]].mean(axis=0) for a, b in pairwise(starts)])
     return Tessellation(np.array(whole), centres, home, _degrees(facets[order], shape), cell)
 
 
@@ -192,7 +193,7 @@ def _relaxed(points: Floats, frame: Any) -> Floats:  # noqa: ANN401 - shapely
 
 
 def _owners(facets: Floats, seeds: Floats, home: NDArray[np.bool_], shape: Shape) -> Ints:
-    """The cell of each facet; the sea for those beyond both outlines."""
+    """Return the cell of each facet; the sea for those beyond both outlines."""
     owner = np.full(len(facets), SEA)
     for inside, members in (
         (inside_county(facets, shape), np.flatnonzero(home)),

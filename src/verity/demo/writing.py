@@ -18,19 +18,25 @@ def arrow_table(columns: Mapping[str, Any]) -> pa.Table:
     return pa.table({name: pa.array(values) for name, values in columns.items()})
 
 
-def csv_bytes(table: pa.Table, *, quoting: str = "needed") -> bytes:
-    """Return a table as CSV: UTF-8, LF, header first, null as nothing."""
+def csv_bytes(table: pa.Table) -> bytes:
+    """Return a table as CSV: UTF-8, LF, header first, null as nothing, quotes in the header only where needed.
+
+    Raises
+    ------
+    pyarrow.ArrowInvalid
+        A value holds a comma, a quote or a line end: no invented name needs one.
+    """
     sink = pa.BufferOutputStream()
-    options = pacsv.WriteOptions(include_header=False, quoting_style=quoting)
-    sink.write(_header(table.column_names, every=quoting != "needed"))
-    pacsv.write_csv(table, sink, options)
+    header = [f'"{name}"' if "," in name else name for name in table.column_names]
+    sink.write((",".join(header) + "\n").encode())
+    pacsv.write_csv(table, sink, pacsv.WriteOptions(include_header=False, quoting_style="none"))
     return bytes(sink.getvalue())
 
 
-def write_csv(path: Path, columns: Mapping[str, Any], *, quoting: str = "needed") -> None:
+def write_csv(path: Path, columns: Mapping[str, Any]) -> None:
     """Write columns as a CSV file, making its folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(csv_bytes(arrow_table(columns), quoting=quoting))
+    path.write_bytes(csv_bytes(arrow_table(columns)))
 
 
 def write_zip(path: Path, members: Iterable[tuple[str, bytes]]) -> None:
@@ -41,8 +47,3 @@ def write_zip(path: Path, members: Iterable[tuple[str, bytes]]) -> None:
             entry = zipfile.ZipInfo(name, date_time=FIXED_DATE)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, QUICK)
-
-
-def _header(names: Iterable[str], *, every: bool) -> bytes:
-    quoted = [f'"{name}"' if every or "," in name else name for name in names]
-    return (",".join(quoted) + "\n").encode()
