@@ -51,7 +51,7 @@ class Demography:
         shown = {
             measure: make(context, releases[measure])
             for measure, make in exhibits.FIGURES.items()
-            if measure in releases and (measure != asked.RESIDENTS or exhibits.has_district_shapes(context))
+            if measure in releases
         }
         found = findings.all_findings(context, releases)
         return ChapterContent(

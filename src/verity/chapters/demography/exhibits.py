@@ -30,11 +30,13 @@ def districts_map(context: AssessmentContext, release: Release) -> Exhibit:
     names = listed([district.name for district in context.districts])
     return Exhibit(
         id="area-districts",
-        kind=Kind.FIGURE,
+        kind=Kind.FIGURE if has_district_shapes(context) else Kind.TABLE,
         title=f"{context.area.name} is made up of {names}",
         subtitle="Local authority districts of the police force area, with their residents",
         table=pivot_table(frame, rows=[("district", "District")], columns="basis", value="count", name="residents"),
-        chart=maps.outline_map(context.shapes[str(_lad_type(context))], label="name", only=_codes(context)),
+        chart=maps.outline_map(context.shapes[str(_lad_type(context))], label="name", only=_codes(context))
+        if has_district_shapes(context)
+        else None,
         alt_text=f"Outline map of {context.area.name} with its {len(context.districts)} districts: {names}.",
         source_line=source_line(context, "census_age", "population_lad", "boundaries"),
         notes=(
@@ -163,8 +165,8 @@ def density(context: AssessmentContext, release: Release) -> Exhibit:
     frame["class"] = pd.cut(
         frame["value"], [-1, *DENSITY_CUTS, float("inf")], labels=list(DENSITY_CLASSES), right=False
     ).astype("str")
-    residents = frame.groupby("class")["count"].sum().reindex(DENSITY_CLASSES)
-    share = 100 * residents.iloc[-1] / residents.sum()
+    residents = frame.groupby("class")["count"].sum().reindex(DENSITY_CLASSES).fillna(0)
+    share = float(100 * residents.iloc[-1] / residents.sum())
     cuts = listed([f"{cut:,}" for cut in DENSITY_CUTS])
     return Exhibit(
         id="population-density",
@@ -207,7 +209,7 @@ def deprivation_map(context: AssessmentContext, release: Release) -> Exhibit:
     most, total = int((frame["value"] == 1).sum()), len(frame)
     return Exhibit(
         id="deprivation-map",
-        kind=Kind.FIGURE,
+        kind=Kind.FIGURE if str(vintage) in context.shapes else Kind.TABLE,
         title=f"{most} of {total} small areas are among the most deprived fifth of the country",
         subtitle=f"National quintile of the Index of Multiple Deprivation {edition}, LSOA {vintage.vintage} boundaries",
         table=exhibit_table(

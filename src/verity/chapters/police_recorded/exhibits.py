@@ -148,7 +148,7 @@ def categories(context: AssessmentContext, release: Release, crime: Release) -> 
     said = f"; {listed(parts)} in the table only" if parts else ""
     return Exhibit(
         id="crimes-by-category",
-        kind=Kind.FIGURE,
+        kind=Kind.FIGURE if years else Kind.TABLE,
         title=f"{percent(row['share_pct'])} of crimes and incidents in {last} were violence and sexual offences; "
         f"{percent(row['crime_share_pct'])} without anti-social behaviour",
         subtitle=f"Crimes and incidents recorded by {force_name(context)} by police.uk category, "
@@ -309,7 +309,7 @@ def small_areas(context: AssessmentContext, release: Release) -> Exhibit:
     )
     return Exhibit(
         id="violence-small-areas",
-        kind=Kind.FIGURE,
+        kind=Kind.FIGURE if str(context.lsoa_type) in context.shapes else Kind.TABLE,
         title=f"{len(top)} small areas each saw {whole(top['count'].min())} or more violence and sexual offences",
         subtitle=f"Fifths of small areas by count of {VIOLENCE_LABEL}, LSOA {context.lsoa_type.vintage} boundaries, "
         f"{period_name(context.months)} pooled; all forces loaded",
