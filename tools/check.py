@@ -20,7 +20,7 @@ CHECKS: dict[str, list[str]] = {
     "spelling": [
         "codespell",
         "-L",
-        "ons,caf,strat,notin",
+        "ons,caf,strat,notin,mye",
         "src",
         "tests",
         "tools",

@@ -32,6 +32,10 @@ def comparable_periods(time: npt.ArrayLike, breaks: Sequence[float] = (), *, lat
         If a break lies within the series and `latest_segment` is false, if fewer than five periods are left, or if
         times are missing or do not increase.
 
+    References
+    ----------
+    Bernal, Cummins & Gasparrini (2017), International Journal of Epidemiology 46, on breaks in a series.
+
     Examples
     --------
     >>> comparable_periods(range(2016, 2024), [2018], latest_segment=True).sum()

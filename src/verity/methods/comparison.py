@@ -66,6 +66,11 @@ def compare_to_benchmark(lower: npt.ArrayLike, upper: npt.ArrayLike, benchmark: 
         A `Comparison` each; not compared where a limit or the benchmark is missing. A limit that equals the benchmark
         does not exclude it.
 
+    References
+    ----------
+    Eayres (2008), APHO Technical Briefing 3: Commonly used public health statistics and their confidence
+    intervals.
+
     Examples
     --------
     >>> [str(found) for found in compare_to_benchmark([4, 6, 1], [9, 9, 3], 5)]
@@ -168,6 +173,13 @@ def difference(first: WithLimits, other: WithLimits) -> Contrast:
     -------
     Contrast
         Missing where an estimate or its limits are.
+
+    Examples
+    --------
+    >>> from verity.methods.rates import crude_rate
+    >>> contrast = difference(crude_rate(120, 1000, multiplier=1000), crude_rate(40, 1000, multiplier=1000))
+    >>> [round(float(number), 1) for number in (contrast.value, contrast.lower, contrast.upper)]
+    [80.0, 54.9, 106.1]
     """
     value = first.value - other.value
     below = np.hypot(first.value - first.lower, other.upper - other.value)
@@ -189,6 +201,13 @@ def ratio(first: WithLimits, other: WithLimits) -> Contrast:
     -------
     Contrast
         A lower limit of 0 in the first gives 0; in the other, an infinite upper limit. Missing where 0/0.
+
+    Examples
+    --------
+    >>> from verity.methods.rates import crude_rate
+    >>> contrast = ratio(crude_rate(120, 1000), crude_rate(40, 1000))
+    >>> [round(float(number), 2) for number in (contrast.value, contrast.lower, contrast.upper)]
+    [3.0, 2.09, 4.39]
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         value = first.value / other.value

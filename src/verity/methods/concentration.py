@@ -65,6 +65,10 @@ def lorenz_curve(counts: npt.ArrayLike, base: npt.ArrayLike | None = None) -> Lo
     ValueError
         Missing or negative values, a base that is not positive, no areas.
 
+    References
+    ----------
+    Lorenz (1905), Publications of the American Statistical Association 9.
+
     Examples
     --------
     >>> lorenz_curve([6, 0, 2]).event_share
@@ -77,6 +81,11 @@ def lorenz_curve(counts: npt.ArrayLike, base: npt.ArrayLike | None = None) -> Lo
 
 def gini(counts: npt.ArrayLike, base: npt.ArrayLike | None = None) -> float:
     """Gini coefficient: 1 − Σ (L_k + L_(k−1)) ΔB_k over the Lorenz curve; missing without events.
+
+    References
+    ----------
+    Gini (1914), Atti del Reale Istituto Veneto 73; for crime at places Bernasco & Steenbeek (2017), Journal of
+    Quantitative Criminology 33.
 
     Examples
     --------
@@ -115,6 +124,10 @@ def top_share(counts: npt.ArrayLike, fraction: float, base: npt.ArrayLike | None
 
     Read off the Lorenz curve, straight between areas, so a fraction that is not a whole number
     of areas takes part of the next one; missing without events.
+
+    References
+    ----------
+    Weisburd (2015), Criminology 53.
 
     Examples
     --------

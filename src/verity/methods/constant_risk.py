@@ -55,6 +55,10 @@ def constant_risk_window_test(counts: npt.ArrayLike, population: npt.ArrayLike, 
     ValueError
         Missing, negative or (counts) fractional values, weights of another size.
 
+    References
+    ----------
+    Choynowski (1959), Journal of the American Statistical Association 54.
+
     Examples
     --------
     >>> from verity.methods.weights import contiguity_weights

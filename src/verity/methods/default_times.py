@@ -67,6 +67,11 @@ def default_time_share(minute_of_day: npt.ArrayLike) -> DefaultTimeShare:
     ValueError
         Anything but whole numbers from 0 to 1439.
 
+    References
+    ----------
+    The estimator is this package's own; on uncertain times Ratcliffe (2002), Journal of Quantitative
+    Criminology 18.
+
     Examples
     --------
     >>> minutes = [0] * 50 + [22 * 60] * 12 + [23 * 60] * 10 + [60] * 8 + [120] * 10 + [900] * 110
@@ -95,6 +100,10 @@ def minute_profile(minute_of_day: npt.ArrayLike) -> FloatArray:
 
     Records at 00:00 are left out, for they would hide the rounding of the others;
     all missing without records.
+
+    References
+    ----------
+    This package's own; on uncertain times Ratcliffe (2002), Journal of Quantitative Criminology 18.
 
     Examples
     --------
@@ -126,6 +135,10 @@ def weekday_flatness(weekday: npt.ArrayLike, minute_of_day: npt.ArrayLike) -> We
     ------
     ValueError
         Values out of range, arrays of different length.
+
+    References
+    ----------
+    This package's own; on uncertain times Ratcliffe (2002), Journal of Quantitative Criminology 18.
 
     Examples
     --------

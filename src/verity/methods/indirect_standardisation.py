@@ -58,6 +58,10 @@ def expected_events(
     ValueError
         If the age grid is incomplete, or a reference band has no people.
 
+    References
+    ----------
+    Breslow & Day (1987), Statistical Methods in Cancer Research II.
+
     Examples
     --------
     >>> expected_events([[100, 50], [0, 10]], [20, 30], [1000, 1000]).round(6).tolist()

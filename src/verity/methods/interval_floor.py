@@ -24,6 +24,10 @@ def interval_floor(value: npt.ArrayLike, events: npt.ArrayLike, *, confidence: f
     confidence : float
         A proportion such as 0.95.
 
+    References
+    ----------
+    Breslow & Day (1987), Statistical Methods in Cancer Research II, for the variance that is bounded.
+
     Examples
     --------
     >>> round(float(interval_floor(53.1, 3183)), 2)
@@ -61,6 +65,10 @@ def interval_floor_guard(
     ------
     ValueError
         Naming the first interval that is too narrow, its half-width and the floor.
+
+    References
+    ----------
+    Breslow & Day (1987), Statistical Methods in Cancer Research II, for the variance that is bounded.
 
     Examples
     --------

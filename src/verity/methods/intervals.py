@@ -232,6 +232,10 @@ def mean_interval(
     ValueError
         If a size is below 1 or a standard deviation is negative.
 
+    References
+    ----------
+    Student (1908), Biometrika 6.
+
     Examples
     --------
     >>> interval = mean_interval(12.0, 3.0, 9)

@@ -65,6 +65,10 @@ def standard_error_from_limits(
     ValueError
         If a limit is outside the link's range.
 
+    References
+    ----------
+    Altman & Bland (2011), BMJ 343.
+
     Examples
     --------
     >>> round(float(standard_error_from_limits(8.04, 11.96)), 6)

@@ -76,6 +76,10 @@ def collapse_top_bands(values: npt.ArrayLike) -> FloatArray:
     ValueError
         If there are not 19 bands.
 
+    References
+    ----------
+    Eurostat (2013), Revision of the European Standard Population.
+
     Examples
     --------
     >>> collapse_top_bands(range(19))[-2:].tolist()

@@ -115,6 +115,10 @@ def mean(values: npt.ArrayLike, *, confidence: Confidence = 0.95) -> Estimate:
     ValueError
         If there are no values.
 
+    References
+    ----------
+    Student (1908), Biometrika 6.
+
     Examples
     --------
     >>> result = mean([1.0, 2.0])

@@ -107,6 +107,14 @@ def empirical_bayes_local(
     References
     ----------
     Marshall (1991), Applied Statistics 40(2); Bailey & Gatrell (1995), pages 303–308.
+
+    Examples
+    --------
+    >>> from verity.methods.weights import contiguity_weights
+    >>> chain = contiguity_weights([0, 1, 2], [1, 2, 3], 4)
+    >>> result = empirical_bayes_local([9, 1, 2, 8], [100, 100, 100, 100], chain)
+    >>> bool((result.smoothed[1] > result.raw[1]) and (result.smoothed[0] < result.raw[0]))
+    True
     """
     x, n = _counts_and_population(counts, population)
     near = _neighbourhoods(checked_weights(weights, x.size))

@@ -65,6 +65,10 @@ def survey_design(
         Missing or non-positive weights, arrays of different length, a stratum with a single
         cluster: it has no variance of its own; join it with a similar one.
 
+    References
+    ----------
+    Lumley (2004), Journal of Statistical Software 9.
+
     Examples
     --------
     >>> design = survey_design([1, 2, 1, 2], strata=["a", "a", "b", "b"])
@@ -91,6 +95,10 @@ def kish_effective_n(weights: npt.ArrayLike) -> float:
     """Kish's effective sample size (Σw)²/Σw²: what unequal weights leave of n.
 
     Missing where all weights are 0.
+
+    References
+    ----------
+    Kish (1965), Survey Sampling.
 
     Examples
     --------

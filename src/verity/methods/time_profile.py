@@ -53,6 +53,10 @@ def weekday(times: npt.ArrayLike) -> IntArray:
     ValueError
         Missing times.
 
+    References
+    ----------
+    Felson & Poulsen (2003), International Journal of Forecasting 19.
+
     Examples
     --------
     >>> weekday(np.array(["2024-03-03", "2024-03-04"], "M8[D]"))
@@ -70,6 +74,10 @@ def policing_day(times: npt.ArrayLike, *, first_hour: int = POLICING_DAY_START) 
         Local clock time, none missing.
     first_hour : int
         0 to 23.
+
+    References
+    ----------
+    Felson & Poulsen (2003), International Journal of Forecasting 19.
 
     Examples
     --------
@@ -89,6 +97,10 @@ def weekday_hour_profile(times: npt.ArrayLike, *, first_hour: int = 0) -> Weekda
         Local clock time, none missing.
     first_hour : int
         0 for calendar days, 6 for policing days.
+
+    References
+    ----------
+    Felson & Poulsen (2003), International Journal of Forecasting 19.
 
     Examples
     --------
@@ -129,6 +141,10 @@ def peak_windows(totals: npt.ArrayLike, *, length: int, windows: int = 1) -> lis
     ------
     ValueError
         Missing or negative totals, a length out of range.
+
+    References
+    ----------
+    Felson & Poulsen (2003), International Journal of Forecasting 19.
 
     Examples
     --------

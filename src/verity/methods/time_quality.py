@@ -101,6 +101,10 @@ def time_quality(
     ValueError
         Arrays of different length, or not of datetime64.
 
+    References
+    ----------
+    Ratcliffe (2002), Journal of Quantitative Criminology 18.
+
     Examples
     --------
     >>> start = np.array(["2024-03-04T21:15", "2024-03-04T00:00", "2024-03-04T18:00", "NaT"], "M8[m]")
