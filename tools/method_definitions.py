@@ -18,7 +18,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "rates", "intervals", "standardisation", "indirect_standardisation", "interval_floor", "populations",
     ),
     "Comparison and inequality": ("comparison", "funnel", "overdispersion", "quantiles", "inequality"),
-    "Trends and control charts": ("trend", "control"),
+    "Trends and control charts": ("trend", "comparability", "control"),
     "Recorded times": ("time_quality", "default_times", "aoristic", "time_profile"),
     "Places": (
         "concentration", "getis_ord", "local_moran", "global_moran", "smoothing", "constant_risk", "near_repeat",
