@@ -97,7 +97,10 @@ def init(
     with _told():
         written = start_assessment(path, area=area, year=year, as_of=today, contracts=CONTRACTS)
     _out.print(f"Made {path} with {len(written)} files.")
-    _out.print(f"Next: read {path / 'data-README.md'}, fetch the data, then run  verity check {path} --data DATA")
+    _out.print(
+        f"Next: read {path / 'data-README.md'}, fetch the data, then run  verity check {path} --data DATA",
+        soft_wrap=True,
+    )
 
 
 @app.command()
@@ -185,7 +188,7 @@ def _tell(built: "Built") -> None:
     if built.lacking:
         _out.print("Without data, and so left out: " + ", ".join(built.lacking) + ".")
         _out.print("`verity check` says where to get them.")
-    _out.print(f"Open {built.out / 'index.html'}")
+    _out.print(f"Open {built.out / 'index.html'}", soft_wrap=True)
 
 
 def main() -> None:

@@ -31,9 +31,9 @@ def show_checklist(assessment: Assessment, data: Path, console: Console) -> None
     console.print(table)
     wanted = [row for row in rows if row.state in {"missing", "stale"}]
     for row in wanted:
-        console.print(_advice(row, data))
+        console.print(_advice(row, data), soft_wrap=True)
     if inventory.unrecognised:
-        console.print(f"Not recognised, and left alone: {', '.join(inventory.unrecognised)}")
+        console.print(f"Not recognised, and left alone: {', '.join(inventory.unrecognised)}", soft_wrap=True)
     if not wanted:
         console.print("Everything is there.")
 
