@@ -1,5 +1,6 @@
 """The demonstration's pages in a real browser: accessible, narrow, by keyboard, without JavaScript, from a folder."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,8 @@ def test_a_page_is_light_and_links_to_nothing_that_is_missing(page, small_demo, 
     text = (site / f"{name}.html").read_text("utf-8")
     charts = site / "static" / f"{name}-charts.js"
     assert len(text.encode()) + (charts.stat().st_size if charts.exists() else 0) < LIMIT
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert sorted({one for one in ids if ids.count(one) > 1}) == []
     opened(page, small_demo, name)
     targets = page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
     for target in {one for one in targets if not one.startswith("http")}:

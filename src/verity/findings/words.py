@@ -115,13 +115,19 @@ def category_share_without(now: CategoryShare, label: str = VIOLENCE_LABEL) -> s
     )
 
 
-def category_share_change(then: CategoryShare, now: CategoryShare, label: str = VIOLENCE_LABEL) -> str:
-    """Compare a category's share in two like periods on both bases; the difference is that of the shares printed."""
+def category_share_change(
+    then: CategoryShare, now: CategoryShare, label: str = VIOLENCE_LABEL, *, changed: str = ""
+) -> str:
+    """Compare a category's share in two like periods on both bases; the difference is that of the shares printed.
+
+    `changed` is the month in which the counting rules changed, where the two lie on either side of it.
+    """
+    caution = f" Counting rules changed in {changed}, so the two are not fully comparable." if changed else ""
     with_asb = _moved(then.share_with_asb, now.share_with_asb)
     without = _moved(then.share_without_asb, now.share_without_asb)
     return (
         f"In {now.period} the share of {label} was {with_asb} than in {then.period} with anti-social behaviour in "
-        f"the base, and {without} without it."
+        f"the base, and {without} without it.{caution}"
     )
 
 

@@ -20,7 +20,7 @@ def test_global_estimator_and_its_parameters(golden):
     np.testing.assert_allclose(result.smoothed, expected["eb_global"], rtol=1e-12)
     np.testing.assert_allclose(result.prior_mean, parameters["b"][0], rtol=1e-12)
     # a is a small difference of larger numbers
-    np.testing.assert_allclose(result.prior_variance, parameters["a"][0], rtol=1e-11)
+    np.testing.assert_allclose(result.prior_variance, parameters["a"][0], rtol=1e-12)
 
 
 def test_local_estimator_in_both_published_readings(golden, weights_of):

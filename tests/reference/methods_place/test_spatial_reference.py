@@ -99,7 +99,9 @@ def test_global_moran_is_spdeps(golden, weights_of, name, style):
     row = int(np.flatnonzero(table["style"] == style)[0])
     result = global_moran(x, weights_of(f"spatial/{name}_edges.csv", x.size, style))
     ours = [result.statistic, result.expectation, result.variance, result.z, result.p_analytic]
-    np.testing.assert_allclose(ours, [table[c][row] for c in ("I", "E", "Var", "z", "p")], rtol=1e-11)
+    np.testing.assert_allclose(ours[:4], [table[c][row] for c in ("I", "E", "Var", "z")], rtol=1e-12)
+    # deep in the tail a p-value has z's relative error some hundred times over
+    np.testing.assert_allclose(ours[4], table["p"][row], rtol=1e-11)
 
 
 @pytest.mark.parametrize("style", ["B", "W"])

@@ -28,6 +28,8 @@ def test_a_change_of_share_has_direction_and_size(change, told):
 def test_a_difference_is_that_of_the_shares_that_are_printed():
     then, now = words.CategoryShare("2021", 29.58, 38.66), words.CategoryShare("2023", 32.82, 39.83)
     said = words.category_share_change(then, now)
+    assert "not fully comparable" not in said
+    assert "changed in May 2023" in words.category_share_change(then, now, changed="May 2023")
     assert "3.2 percentage points higher (32.8%, before 29.6%)" in said
     assert "1.1 percentage points higher (39.8%, before 38.7%)" in said
 

@@ -53,7 +53,7 @@ SECTIONS = (
     ("what-is-counted", "What is counted", (asked.OFFENCE_GROUPS, asked.COVERAGE)),
     ("violence-by-category", "Kinds of crime", (asked.CATEGORY_PERIOD, asked.MONTH)),
     ("violence-by-place", "Where it took place", (asked.PLACE_RECORDED, asked.CATEGORY_DISTRICT, asked.RATE)),
-    ("violence-small-areas", "Small areas", (asked.LSOA, asked.CONCENTRATION, asked.WARD)),
+    ("small-areas", "Small areas", (asked.LSOA, asked.CONCENTRATION, asked.WARD)),
 )
 
 

@@ -167,6 +167,7 @@ def categories(context: AssessmentContext, release: Release, crime: Release) -> 
         ),
         chart=charts.small_multiple_bars(
             drawn, category="crime_type", value="count", panel="period", value_title="Crimes and incidents",
+            columns=min(len(years), 3),
         ) if years else None,
         alt_text=f"Bars of recorded crimes by category, one panel each for {listed(years)}." if years else "",
         source_line=source_line(context, STREET),

@@ -9,8 +9,9 @@ from verity.chapters.police_recorded import measures as asked
 from verity.chapters.police_recorded.exhibits import force_name
 from verity.findings import words
 from verity.findings.finding import Finding
+from verity.model.caveats import POLICE_MARKERS
 from verity.model.codes import VIOLENCE_AND_SEXUAL_OFFENCES, VIOLENCE_LABEL
-from verity.model.periods import complete_years, month_name, period_name
+from verity.model.periods import MarkerKind, complete_years, month_name, period_name
 from verity.model.releases import Release
 
 Releases = Mapping[str, Release]
@@ -78,7 +79,7 @@ def _share_change(context: AssessmentContext, releases: Releases) -> list[Findin
     then, now = _share_in(releases, first), _share_in(releases, last)
     given: dict[str, Any] = {
         "period": f"{first} and {last}", "unit": "percentage points", "exhibit": "crimes-by-category",
-        "words": words.category_share_change(then, now),
+        "words": words.category_share_change(then, now, changed=_rules_changed(first, last, context)),
     }  # fmt: skip
     key = f"crime_type={VIOLENCE_AND_SEXUAL_OFFENCES}"
     return [
@@ -96,6 +97,14 @@ def _share_change(context: AssessmentContext, releases: Releases) -> list[Findin
             **given,
         ),
     ]  # fmt: skip
+
+
+def _rules_changed(first: str, last: str, context: AssessmentContext) -> str:
+    """Return the month of a recording change within the years of the two periods; empty for none."""
+    years = [name[-4:] for name in (first, last)]
+    inside = [month for month in context.months if years[0] <= month[:4] <= years[1]]
+    changes = [one for one in POLICE_MARKERS if one.kind is MarkerKind.RECORDING_CHANGE]
+    return next((month_name(one.first) for one in changes if inside[0] < one.first <= inside[-1]), "")
 
 
 def _places(context: AssessmentContext, releases: Releases) -> list[Finding]:
