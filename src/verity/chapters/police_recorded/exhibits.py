@@ -20,7 +20,7 @@ from verity.model.caveats import (
     POLICE_UK_CATEGORY,
 )
 from verity.model.codes import VIOLENCE_AND_SEXUAL_OFFENCES, VIOLENCE_LABEL
-from verity.model.periods import complete_years, period_name
+from verity.model.periods import MarkerKind, complete_years, period_name
 from verity.model.releases import CellState, Release
 
 STREET = asked.STREET
@@ -142,6 +142,7 @@ def categories(context: AssessmentContext, release: Release, crime: Release) -> 
     frame = frame.merge(without, on=["period", "crime_type"], how="left")
     years = [str(year) for year in complete_years(context.months)]
     drawn = frame[frame["period"].isin(years)]
+    drawn = drawn.assign(period=[_marked(period) for period in drawn["period"]])
     last = years[-1] if years else frame["period"].iloc[-1]
     row = frame[(frame["period"] == last) & (frame["crime_type"] == VIOLENCE_AND_SEXUAL_OFFENCES)].iloc[0]
     parts = [name for name in context.facts["periods"] if name not in years]
@@ -180,6 +181,19 @@ def categories(context: AssessmentContext, release: Release, crime: Release) -> 
         measures=(release.measure.id, crime.measure.id),
         files=(STREET,),
     )  # fmt: skip
+
+
+def _marked(year: str) -> str:
+    """Return a year with the events that its panel must be read beside.
+
+    Examples
+    --------
+    >>> _marked("2019"), _marked("2023")
+    ('2019', '2023 (rules changed)')
+    """
+    words = {MarkerKind.LOCKDOWN: "lockdowns", MarkerKind.RECORDING_CHANGE: "rules changed"}
+    events = [words[one.kind] for one in POLICE_MARKERS if one.first[:4] <= year <= one.last[:4]]
+    return f"{year} ({listed(list(dict.fromkeys(events)))})" if events else year
 
 
 def _events_in(context: AssessmentContext) -> str:
