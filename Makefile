@@ -6,7 +6,7 @@ UV = uv="$$($(PYTHON) tools/bootstrap.py)" && "$$uv"
 SYNC = $(UV) sync --frozen --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: demo test lint format docs bench clean help
+.PHONY: demo test lint coverage format docs bench clean help
 
 demo: ## build the invented county's assessment and show where it is
 	@$(SYNC) --no-dev && "$$uv" run --frozen --no-dev verity demo
