@@ -2,9 +2,9 @@
 
 import operator
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ibis
@@ -64,12 +64,19 @@ def load(
         does not meet the contract.
     """
     ordered = sorted(files)
-    tables = _read_all(source, ordered, threads)
-    aside = _repeated_files(source, tables, set_aside or {})
-    tallies: dict[int, Tally] = {n: Tally() for n, _ in enumerate(tables)}
+    tallies: dict[int, Tally] = {n: Tally() for n, _ in enumerate(ordered)}
+    aside = dict(set_aside or {})
     warehouse.con.create_table(source.contract.id, schema=ibis.schema(stored_schema(source.contract)), overwrite=True)
-    for batch in _batches([text for text in tables if text.file not in aside]):
-        _take(warehouse, source.contract, batch, tallies)
+    tables: list[TextTable] = []
+    pending: list[pa.Table] = []
+    for text in _read_in_turn(source, ordered, aside, threads):
+        if text.file not in aside:
+            if sum(table.num_rows for table in pending) + text.table.num_rows > BATCH_ROWS:
+                _take(warehouse, source.contract, pending, tallies)
+                pending = []
+            pending.append(text.table)
+        tables.append(replace(text, table=text.table.slice(0, 0)))  # the rows are let go as soon as they are written
+    _take(warehouse, source.contract, pending, tallies)
     _keep_first(warehouse, source, tallies)
     _check_written(warehouse, source.contract)
     accepted = _rows_per_file(warehouse.table(source.contract.id))
@@ -79,51 +86,50 @@ def load(
     ]
 
 
-def _read_all(source: Source, files: Sequence[InputFile], threads: int) -> list[TextTable]:
+def _read_in_turn(
+    source: Source, files: Sequence[InputFile], aside: dict[InputFile, str], threads: int
+) -> Iterator[TextTable]:
+    """Read a few files at a time, in order; add byte-identical ones to `aside`; raise all problems at the end."""
+
     def read(numbered: tuple[int, InputFile]) -> TextTable | VerityError:
         try:
             return read_text_table(source, numbered[1], numbered[0])
         except VerityError as error:
             return error
 
-    with ThreadPoolExecutor(max_workers=threads) as pool:
-        results = list(pool.map(read, enumerate(files)))
-    raise_together([r for r in results if isinstance(r, VerityError)], f"Files of {source.contract.title}")
-    return [r for r in results if isinstance(r, TextTable)]
-
-
-def _repeated_files(
-    source: Source, tables: Sequence[TextTable], aside: Mapping[InputFile, str]
-) -> dict[InputFile, str]:
-    """Add to `aside` the files that say again, byte for byte, what one before them says."""
+    problems: list[VerityError] = []
     seen: set[tuple[str, str]] = set()
-    added = dict(aside)
-    for text in tables:
-        if text.file in aside:
-            continue
-        given = text.file.constants | (source.constants(text.file) if source.constants else {})
-        said = (text.sha256, repr(sorted(given.items())))
-        if said in seen:
-            added[text.file] = DUPLICATE_FILE
-        seen.add(said)
-    return added
+    numbered = list(enumerate(files))
+    window = 2 * threads
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        for start in range(0, len(numbered), window):
+            for result in pool.map(read, numbered[start : start + window]):
+                if isinstance(result, VerityError):
+                    problems.append(result)
+                elif not problems:
+                    _set_repeats_aside(source, result, seen, aside)
+                    yield result
+    raise_together(problems, f"Files of {source.contract.title}")
 
 
-def _batches(tables: Sequence[TextTable]) -> list[pa.Table]:
-    batches: list[list[pa.Table]] = []
-    size = 0
-    for text in tables:
-        if not batches or size + text.table.num_rows > BATCH_ROWS:
-            batches.append([])
-            size = 0
-        batches[-1].append(text.table)
-        size += text.table.num_rows
-    return [pa.concat_tables(batch, promote_options="default") for batch in batches]
+def _set_repeats_aside(
+    source: Source, text: TextTable, seen: set[tuple[str, str]], aside: dict[InputFile, str]
+) -> None:
+    """Set a file aside that says again, byte for byte, what one before it says."""
+    if text.file in aside:
+        return
+    given = text.file.constants | (source.constants(text.file) if source.constants else {})
+    said = (text.sha256, repr(sorted(given.items())))
+    if said in seen:
+        aside[text.file] = DUPLICATE_FILE
+    seen.add(said)
 
 
-def _take(warehouse: Warehouse, contract: Contract, batch: pa.Table, tallies: Mapping[int, Tally]) -> None:
+def _take(warehouse: Warehouse, contract: Contract, batch: Sequence[pa.Table], tallies: Mapping[int, Tally]) -> None:
     """Write the good rows of a batch to the contract's table; count the others, and list the first of each file."""
-    warehouse.con.con.register(_TEXT, batch)
+    if not batch:
+        return
+    warehouse.con.con.register(_TEXT, pa.concat_tables(batch, promote_options="default"))
     text = warehouse.con.table(_TEXT)
     rows = typed(text, contract)
     good = rows.filter(rows[FAULT].isnull() & rows[SET_ASIDE].isnull()).drop(REJECT, SET_ASIDE, FAULT)
