@@ -16,6 +16,7 @@ from verity.exhibits.theme import (
     PALETTE,
     WIDTH,
     Spec,
+    axis_words,
     data_of,
     labelled,
     order_of,
@@ -153,15 +154,18 @@ def small_multiple_bars(
     shown = labelled(frame, value, form, decimals)
     panels = order_of(frame, panel)
     across = columns or min(len(panels), 5)
-    width = max(72, (WIDTH - 190) // across - 34)
-    x: Spec = {"field": value, "type": "quantitative", "axis": None, "scale": {"zero": True, "padding": 30}}
+    width = max(72, (WIDTH - 190) // across - 24)
+    most = float(shown["place"].max() or 1)
+    # room for the longest label beyond the longest bar
+    reach = most * width / max(width - 7 * max(map(len, shown["label"])) - 4, width / 3)
+    x: Spec = {"field": value, "type": "quantitative", "axis": None, "scale": {"domain": [0, reach], "nice": False}}
     return themed(
         {
             "data": data_of(shown, [panel, category, value, "place", "label"]),
             "facet": {"field": panel, "type": "nominal", "sort": panels, "header": {"title": None}},
             "columns": across,
-            "spacing": {"column": 34, "row": 18},
-            "title": _axis_words(value_title),
+            "spacing": {"column": 24, "row": 18},
+            "title": axis_words(value_title),
             "spec": {
                 "width": width,
                 "height": {"step": 24},
@@ -191,10 +195,6 @@ def small_multiple_bars(
     )
 
 
-def _axis_words(words: str) -> Spec:
-    return {"text": words, "anchor": "start", "fontSize": 13, "fontWeight": "normal", "color": INK, "offset": 12}
-
-
 def diverging_bars(
     frame: pd.DataFrame,
     *,
@@ -216,7 +216,7 @@ def diverging_bars(
     x: Spec = {
         "field": value, "type": "quantitative", "title": value_title if len(panels) == 1 else None,
         "scale": {"domain": [-reach if (shown["place"] < 0).any() else -reach * 0.2, reach]},
-        "axis": {"format": "+d", "tickCount": 5},
+        "axis": {"labelExpr": "datum.value == 0 ? '0' : format(datum.value, '+,.1~f')", "tickCount": 5},
     }  # fmt: skip
     labels: Spec = {"x": {**x, "field": "place"}, "text": {"field": "label"}}
     layers: list[Spec] = [
@@ -247,7 +247,7 @@ def diverging_bars(
     return themed(
         {
             "data": data_of(shown, fields),
-            "title": _axis_words(value_title),
+            "title": axis_words(value_title),
             "facet": {"column": {"field": facet, "type": "nominal", "sort": panels, "header": {"title": None}}},
             "spacing": 20,
             "spec": inner,

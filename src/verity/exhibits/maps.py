@@ -4,13 +4,14 @@ Classes run light to dark; areas without a number are hatched, suppressed one wa
 that neither can be taken for the lowest class or for zero.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 
 from verity.exhibits.theme import INK, SEQUENTIAL, Spec, plain, themed
-from verity.exhibits.topology import OBJECT, Topology, anchors, area_codes, flat, kept
+from verity.exhibits.topology import OBJECT, Topology, anchors, area_codes, aspect, flat, kept
 from verity.model.releases import CellState
 
 SUPPRESSED_FILL = "url(#hatch-suppressed)"
@@ -22,10 +23,11 @@ PATTERNS = (
     '<pattern id="hatch-not-available" width="6" height="6" patternUnits="userSpaceOnUse">'
     '<rect width="6" height="6" fill="#FFFFFF"/><circle cx="3" cy="3" r="1.1" fill="#6B6B6B"/></pattern>'
 )
-"""SVG patterns that a page or picture with a map must define: stripes for suppressed, dots for not available."""
+"""SVG patterns that whatever holds a map must define: stripes for suppressed, dots for not available."""
 ZERO_FILL = "#FFFFFF"
+EMPTY = (ZERO_FILL, SUPPRESSED_FILL, MISSING_FILL)
 MAP_WIDTH = 620
-MAP_HEIGHT = 560
+MAP_TALLEST = 620
 PLAIN = {"type": "identity", "reflectY": True}
 
 
@@ -81,7 +83,14 @@ def choropleth(
     layers = [_areas(areas, [row for row in rows if row["code"] in there], shades, legend)]
     if outline is not None:
         layers += _outlines(flat(outline), labels=labels)
-    return themed({"width": MAP_WIDTH, "height": MAP_HEIGHT, "projection": PLAIN, "layer": layers})
+    return themed({**_size(areas), "projection": PLAIN, "layer": layers})
+
+
+def _size(areas: Topology) -> Spec:
+    """Return a frame of the areas' own shape, so that no empty band stands around the map."""
+    wide_by_high = aspect(areas)
+    width = min(MAP_WIDTH, round(MAP_TALLEST / wide_by_high))
+    return {"width": width, "height": round(width * wide_by_high)}
 
 
 def _classed(frame: pd.DataFrame, code: str, value: str, classes: Sequence[str]) -> list[dict[str, Any]]:
@@ -122,6 +131,7 @@ def _source(topology: Topology) -> Spec:
 
 def _areas(areas: Topology, rows: list[dict[str, Any]], shades: list[tuple[str, str]], legend: str) -> Spec:
     missing = str(CellState.NOT_AVAILABLE)
+    empty = [one for one, fill in shades if fill in EMPTY]
     return {
         "data": _source(areas),
         "transform": [
@@ -129,8 +139,10 @@ def _areas(areas: Topology, rows: list[dict[str, Any]], shades: list[tuple[str, 
             {"calculate": f"datum.class || '{missing}'", "as": "class"},
             {"calculate": "datum.properties.name", "as": "name"},
         ],
-        "mark": {"type": "geoshape", "stroke": "white", "strokeWidth": 0.6},
+        "mark": {"type": "geoshape", "strokeWidth": 0.6},
         "encoding": {
+            # areas that are white inside need an edge that is not
+            "stroke": {"condition": {"test": _is_one_of(empty), "value": "#8A9399"}, "value": "white"},
             "fill": {
                 "field": "class", "type": "ordinal",
                 "scale": {"domain": [one for one, _ in shades], "range": [fill for _, fill in shades]},
@@ -145,6 +157,10 @@ def _areas(areas: Topology, rows: list[dict[str, Any]], shades: list[tuple[str, 
             ],
         },
     }  # fmt: skip
+
+
+def _is_one_of(classes: Sequence[str]) -> str:
+    return f"indexof({json.dumps(list(classes), ensure_ascii=False)}, datum.class) >= 0"
 
 
 def _outlines(areas: Topology, *, labels: bool) -> list[Spec]:
@@ -202,4 +218,4 @@ def outline_map(shapes: Topology, *, label: str = "name", only: Collection[str] 
         "encoding": {"tooltip": [{"field": "name", "type": "nominal", "title": "Area"}]},
     }
     layers = [land, *_names(areas, label)]
-    return themed({"width": MAP_WIDTH, "height": 460, "projection": PLAIN, "layer": layers})
+    return themed({**_size(areas), "projection": PLAIN, "layer": layers})

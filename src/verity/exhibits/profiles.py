@@ -160,4 +160,4 @@ def observed_expected(
         "mark": {"type": "text", "align": "left", "dx": 12},
         "encoding": {"y": y, "x": {**x, "field": "right"}, "text": {"field": "told"}},
     }
-    return themed({"width": WIDTH - 220, "height": {"step": 36}, "layer": [joins, marks, labels]})
+    return themed({"width": WIDTH - 330, "height": {"step": 36}, "layer": [joins, marks, labels]})

@@ -8,7 +8,20 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from verity.exhibits.cells import Form
-from verity.exhibits.theme import BAND, INK, PALETTE, QUIET, WIDTH, Spec, data_of, labelled, order_of, themed, tooltip
+from verity.exhibits.theme import (
+    BAND,
+    INK,
+    PALETTE,
+    QUIET,
+    WIDTH,
+    Spec,
+    axis_words,
+    data_of,
+    labelled,
+    order_of,
+    themed,
+    tooltip,
+)
 from verity.model.periods import Marker, MarkerKind, month_from_index, month_index, month_name, months_between
 
 HEIGHT = 260
@@ -191,13 +204,14 @@ def columns_by_year(
         "field": "year_words", "type": "ordinal", "title": None, "sort": None,
         "axis": {"labelFontSize": 13}, "scale": {"paddingInner": 0.45, "paddingOuter": 0.3},
     }  # fmt: skip
-    y: Spec = {"field": value, "type": "quantitative", "title": value_title, "scale": {"zero": True}}
+    y: Spec = {"field": value, "type": "quantitative", "title": None, "scale": {"zero": True}}
     above: Spec = {"x": x, "y": {**y, "field": "place"}, "text": {"field": "label"}}
     notes: Spec = {"x": x, "y": {"value": HEIGHT + 34}, "text": {"field": "event"}}
     return themed(
         {
-            "width": WIDTH - 80,
+            "width": WIDTH - 60,
             "height": HEIGHT,
+            "title": axis_words(value_title),
             "data": data_of(shown, ["year_words", value, "place", "label", "event"]),
             "layer": [
                 {

@@ -77,6 +77,11 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any scalar of a frame
     return round(value, 6) if isinstance(value, float) else value
 
 
+def axis_words(words: str) -> Spec:
+    """Return the title of a value axis, set level above the chart instead of turned beside it."""
+    return {"text": words, "anchor": "start", "fontSize": 13, "fontWeight": "normal", "color": INK, "offset": 12}
+
+
 def labelled(frame: pd.DataFrame, value: str, form: Form, decimals: int = 1) -> pd.DataFrame:
     """Add `label` (the number or its state in words) and `place` (where the label stands: the value, or 0)."""
     states = frame["state"] if "state" in frame else pd.Series([None] * len(frame), index=frame.index)

@@ -39,6 +39,14 @@ def flat(topology: Topology) -> Topology:
     return {**topology, "arcs": arcs, "flat": True}
 
 
+def aspect(topology: Topology) -> float:
+    """Return height over width of a flat topology."""
+    points = list(_points(topology))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    return high / wide if wide and high else 1.0
+
+
 def kept(topology: Topology, only: Collection[str] | None) -> Topology:
     """Return the topology with only the areas wanted; their arcs alone are carried."""
     if only is None:

@@ -7,6 +7,7 @@ from html import escape
 import vl_convert
 
 from verity.exhibits.exhibit import Exhibit
+from verity.exhibits.maps import MISSING_FILL, PATTERNS, SUPPRESSED_FILL
 
 VEGA_LITE = "6.4"
 
@@ -21,7 +22,7 @@ def static_svg(exhibit: Exhibit, number: str) -> str:
     """
     if exhibit.chart is None:
         return ""
-    drawn = str(vl_convert.vegalite_to_svg(exhibit.chart))
+    drawn = with_patterns(str(vl_convert.vegalite_to_svg(exhibit.chart)))
     drawn = re.sub(r'\s(role|aria-roledescription|aria-label|aria-hidden)="[^"]*"', "", _own_ids(drawn, exhibit.id))
     name, about = f"{exhibit.id}-title", f"{exhibit.id}-about"
     title, description = escape(f"{number}. {exhibit.title}"), escape(exhibit.alt_text)
@@ -31,6 +32,19 @@ def static_svg(exhibit: Exhibit, number: str) -> str:
         raise ValueError(f"{exhibit.id}: the chart did not become SVG")
     opening = _scaling(head.group()).replace("<svg", f'<svg role="img" aria-labelledby="{name} {about}"', 1)
     return opening + told + drawn[head.end() :]
+
+
+def with_patterns(drawn: str) -> str:
+    """Define the hatches inside a picture that uses them; an undefined one is drawn as nothing, like zero."""
+    if not uses_patterns(drawn):
+        return drawn
+    head = drawn.index(">") + 1
+    return f"{drawn[:head]}<defs>{PATTERNS}</defs>{drawn[head:]}"
+
+
+def uses_patterns(drawn: str) -> bool:
+    """Whether a picture or specification shades with a hatch."""
+    return any(fill in drawn for fill in (SUPPRESSED_FILL, MISSING_FILL))
 
 
 def _own_ids(drawn: str, exhibit: str) -> str:

@@ -1,6 +1,7 @@
 """The site: a few static pages that open by double-click, read without JavaScript and print well."""
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -10,10 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup, escape
 
 from verity.chapters.chapter import Gap, Prose, Show
+from verity.exhibits.maps import PATTERNS
 from verity.exhibits.numbering import linked
 from verity.report.edition import Edition
-from verity.report.pictures import all_svg, interactive_bundle
+from verity.report.pictures import all_svg, interactive_bundle, uses_patterns
 
+NARRATIVE_LEVEL = 3
+"""Heading level at which narrative begins: below the title of the section it stands in."""
 STATIC = ("site.css", "site.js")
 
 
@@ -28,17 +32,18 @@ def write_site(edition: Edition, out: Path) -> None:
         "home": home,
         "findings": {finding.id: finding for chapter in edition.chapters for finding in chapter.findings},
         "exhibits": {exhibit.id: exhibit for exhibit, _ in exhibits},
-        "narrative": {key: Markup(html) for key, html in edition.narrative.items()},  # noqa: S704 - raw HTML is off
+        "narrative": {key: _narrative(html, edition.numbers, home) for key, html in edition.narrative.items()},
         "prose": lambda text: _prose(text, edition.numbers, home),
         "kind_of": _kind_of,
     }
     for name in ("index", "methods", "data-quality", "accessibility"):
         _write(out / f"{name}.html", pages.get_template(f"{name}.html").render(page=name, **shared))
     for chapter in edition.chapters:
-        page = pages.get_template("chapter.html").render(page=chapter.id, chapter=chapter, **shared)
+        specs = _script_json({exhibit.id: exhibit.chart for exhibit in chapter.exhibits if exhibit.chart})
+        patterns = Markup(PATTERNS) if uses_patterns(specs) else ""  # noqa: S704 - a constant
+        page = pages.get_template("chapter.html").render(page=chapter.id, chapter=chapter, patterns=patterns, **shared)
         _write(out / f"{chapter.id}.html", page)
-        specs = {exhibit.id: exhibit.chart for exhibit in chapter.exhibits if exhibit.chart}
-        _write(out / "static" / f"{chapter.id}-charts.js", f"window.verityCharts = {_script_json(specs)};\n")
+        _write(out / "static" / f"{chapter.id}-charts.js", f"window.verityCharts = {specs};\n")
     for name in STATIC:
         _write(out / "static" / name, files("verity.report").joinpath("static", name).read_text("utf-8"))
     _write(out / "static" / "vega.js", interactive_bundle())
@@ -59,8 +64,21 @@ def _environment() -> Environment:
 
 def _prose(text: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Markup:
     """Return prose with its cross-references as links."""
-    words = str(escape(text))
-    return Markup(linked(words, numbers, lambda one, number: f'<a href="{home[one]}#{one}">{number}</a>'))  # noqa: S704
+    return _linked(str(escape(text)), numbers, home)
+
+
+def _narrative(html: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Markup:
+    """Return the analyst's words: references linked, headings below the section's own, tables that scroll alone."""
+    first = min(map(int, re.findall(r"<h([1-6])>", html)), default=NARRATIVE_LEVEL)
+    levelled = re.sub(
+        r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{min(6, int(found[2]) - first + NARRATIVE_LEVEL)}>", html
+    )
+    scroll = '<div class="scroll" role="region" tabindex="0" aria-label="Table in the text"><table>'
+    return _linked(levelled.replace("<table>", scroll).replace("</table>", "</table></div>"), numbers, home)
+
+
+def _linked(html: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Markup:
+    return Markup(linked(html, numbers, lambda one, number: f'<a href="{home[one]}#{one}">{number}</a>'))  # noqa: S704 - escaped by the caller, raw HTML is off in narrative
 
 
 def _kind_of(block: object) -> str:

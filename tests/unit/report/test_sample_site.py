@@ -1,0 +1,170 @@
+"""The site of a made-up edition: complete, traceable, self-contained, the same every time."""
+
+import csv
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from verity.chapters.chapter import Prose
+from verity.model.errors import ValidityError
+from verity.report.data_files import write_data_files
+from verity.report.site import write_site
+
+PAGES = ("index", "sample", "methods", "data-quality", "accessibility")
+
+
+def html(site, name):
+    return (site / f"{name}.html").read_text("utf-8")
+
+
+class Outline(HTMLParser):
+    """What a page fetches, and the levels of its headings."""
+
+    def __init__(self):
+        super().__init__()
+        self.fetched, self.levels = [], []
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if re.fullmatch(r"h[1-6]", tag):
+            self.levels.append(int(tag[1]))
+        if "src" in given:
+            self.fetched.append(given["src"])
+        if tag == "link":
+            self.fetched.append(given["href"])
+
+
+def outline(site, name):
+    parser = Outline()
+    parser.feed(html(site, name))
+    return parser
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fetches_only_its_own_files(sample_site, name):
+    fetched = outline(sample_site, name).fetched
+    assert fetched
+    for one in fetched:
+        assert not re.match(r"[a-z]+:|//|/", one), one
+        assert (sample_site / one).is_file()
+    assert 'type="module"' not in html(sample_site, name)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_step_down_one_level_at_a_time(sample_site, name):
+    levels = outline(sample_site, name).levels
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_of_an_invented_edition_says_so(sample_site, name):
+    assert "Invented data" in html(sample_site, name)
+
+
+def test_every_exhibit_has_number_title_table_file_and_alternative_text(sample_site, sample_edition):
+    page = html(sample_site, "sample")
+    for exhibit in sample_edition.chapters[0].exhibits:
+        block = re.search(rf'<figure class="exhibit" id="{exhibit.id}".*?</figure>', page, re.DOTALL)[0]
+        assert sample_edition.numbers[exhibit.id] in block
+        assert block.count("<table") == 1
+        assert (sample_site / "data" / f"{exhibit.id}.csv").is_file()
+        assert 'href="data-quality.html#sample_source"' in block
+        assert "Source: an invented archive." in block
+        if exhibit.chart:
+            assert '<svg role="img"' in block
+            assert exhibit.alt_text in re.search(r"<desc[^>]*>(.*?)</desc>", block)[1]
+
+
+def test_what_is_written_by_hand_is_escaped(sample_site):
+    page = html(sample_site, "sample")
+    assert "&lt;offences&gt; &amp; more" in page
+    assert "<offences>" not in page
+    assert "2023 &lt;b&gt;." in page
+
+
+def test_cross_references_become_links_in_prose_and_narrative(sample_site):
+    page = html(sample_site, "sample")
+    assert '<a href="sample.html#sample-lines">Figure 10</a>' in page
+    assert '<a href="sample.html#sample-table">Table 1</a>' in page
+    assert "{sample-" not in page
+
+
+def test_an_unknown_cross_reference_stops_the_site(sample_edition, tmp_path):
+    chapter = sample_edition.chapters[0]
+    section = replace(chapter.sections[0], blocks=(*chapter.sections[0].blocks, Prose("See {no-such}.")))
+    broken = replace(sample_edition, chapters=(replace(chapter, sections=(section,)),))
+    with pytest.raises(ValidityError, match="leads nowhere"):
+        write_site(broken, tmp_path)
+
+
+def test_narrative_headings_lie_below_the_section(sample_site):
+    assert "<h3>In our words</h3>" in html(sample_site, "sample")
+
+
+def test_every_hatch_that_a_picture_uses_is_defined(sample_site):
+    """An undefined hatch is drawn as nothing, and a suppressed area would look like zero."""
+    page = html(sample_site, "sample")
+    used = set(re.findall(r"url\(#([^)\"]+)\)", page))
+    assert any(one.startswith("sample-choropleth-") for one in used)
+    assert used <= set(re.findall(r'\bid="([^"]+)"', page))
+    charts = (sample_site / "static" / "sample-charts.js").read_text("utf-8")
+    live = set(re.findall(r"url\(#([^)\"]+)\)", charts))
+    assert live == {"hatch-suppressed", "hatch-not-available"}
+    assert live <= set(re.findall(r'\bid="([^"]+)"', page))
+
+
+def test_ids_are_unique(sample_site):
+    ids = re.findall(r'\bid="([^"]+)"', html(sample_site, "sample"))
+    assert len(ids) == len(set(ids))
+
+
+def test_cells_that_are_not_numbers_say_so_on_the_page_and_in_the_file(sample_site):
+    page = html(sample_site, "sample")
+    assert 'class="numbers suppressed">suppressed</td>' in page
+    assert 'class="numbers not-available">not available</td>' in page
+    assert 'data-value="0">0</td>' in page
+    raw = (sample_site / "data" / "sample-choropleth.csv").read_bytes()
+    assert b"\r" not in raw
+    rows = list(csv.DictReader(raw.decode("utf-8").splitlines()))
+    assert list(rows[0]) == ["small_area", "lsoa", "count", "state"]
+    assert (rows[0]["count"], rows[0]["state"]) == ("0", "")
+    assert (rows[6]["count"], rows[6]["state"]) == ("", "count: suppressed")
+    assert (rows[7]["count"], rows[7]["state"]) == ("", "count: not available")
+
+
+def test_exhibits_and_findings_name_their_schema_and_lead_to_files(sample_site):
+    exhibits = json.loads((sample_site / "exhibits.json").read_text("utf-8"))
+    findings = json.loads((sample_site / "findings.json").read_text("utf-8"))
+    assert exhibits["schema"] == "verity.exhibits/1"
+    assert findings["schema"] == "verity.findings/1"
+    assert exhibits["exhibits"][0]["files"] == [
+        {"source": "sample_source", "path": "police/a.csv", "sha256": "ab" * 32}
+    ]
+    assert findings["findings"][0]["value"] == 1204.0
+
+
+def test_the_account_of_each_file_adds_up_on_the_page(sample_site):
+    row = re.search(r"<tr><th scope=\"row\">police/a.csv.*?</tr>", html(sample_site, "data-quality"))[0]
+    assert re.findall(r'<td class="numbers">(\d+)</td>', row) == ["10", "7", "2", "1"]
+    assert "ab" * 32 in row
+
+
+def test_a_missing_source_says_where_to_get_it(sample_site):
+    page = html(sample_site, "index")
+    assert "b.csv" in page
+    assert "https://example.org/other" in page
+
+
+def test_a_second_writing_is_byte_identical(sample_edition, sample_site, tmp_path):
+    write_site(sample_edition, tmp_path)
+    write_data_files(sample_edition, tmp_path)
+    files = sorted(one.relative_to(tmp_path) for one in tmp_path.rglob("*") if one.is_file())
+    assert files == sorted(one.relative_to(sample_site) for one in sample_site.rglob("*") if one.is_file())
+    for one in files:
+        assert (tmp_path / one).read_bytes() == (sample_site / one).read_bytes(), one
