@@ -8,6 +8,7 @@ import pandas as pd
 from verity.analysis import incidents, populations, small_areas
 from verity.analysis.inputs import Inputs
 from verity.model.codes import VIOLENCE_OFFENCE_GROUPS
+from verity.model.errors import ValidityError
 from verity.model.measures import Measure, MeasureTable, Quantity
 
 
@@ -48,4 +49,21 @@ def _frame(inputs: Inputs, measure: Measure) -> pd.DataFrame:  # noqa: C901, PLR
         case Quantity.CODE_LIST:
             rows = [(g.group, g.subgroup, g.examples) for g in VIOLENCE_OFFENCE_GROUPS]
             return pd.DataFrame(rows, columns=["group", "subgroup", "examples"])
+        case (
+            Quantity.RECORDS
+            | Quantity.STANDARDISED_RATES
+            | Quantity.SMALL_AREA_RATIOS
+            | Quantity.HOTSPOTS
+            | Quantity.INEQUALITY
+            | Quantity.WEEK_HOURS
+            | Quantity.TIME_QUALITY
+            | Quantity.REPEATS
+            | Quantity.HARM
+            | Quantity.AGREEMENT
+            | Quantity.SOURCE_RATIO
+        ):
+            raise ValidityError(
+                "No source of record-level incidents is read by this version", where=measure.id,
+                do_this="leave the measure out",
+            )  # fmt: skip
     assert_never(measure.quantity)

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from verity.geography.boundaries import Boundaries
 from verity.geography.force_area import ForceArea
 from verity.geography.geography import Geography
+from verity.methods.harm import HarmWeights
 from verity.model.areas import AreaType
+from verity.model.definitions import Definition
 from verity.warehouse.engine import Warehouse
+from verity.warehouse.feed import Feed
 
 ELSEWHERE = "elsewhere"
 """Place of a record located outside the force area."""
@@ -29,6 +32,14 @@ class Inputs:
         Named periods → their months: whole years, and a first or last part-year under a name that says so.
     population_years : Mapping[str, tuple[int, ...]]
         Named uses (`pyramid`, `change`) → the years chosen for them.
+    feeds : Mapping[str, Feed]
+        Feeds of record-level incidents whose files are there, by id.
+    feed_years : Mapping[str, tuple[int, ...]]
+        Feed → complete reporting years that are counted.
+    definitions : Mapping[str, Definition]
+        Named definitions of violence, by id.
+    harm_weights : HarmWeights | None
+        Severity by offence code; None where no set is chosen.
     """
 
     warehouse: Warehouse
@@ -42,6 +53,10 @@ class Inputs:
     deprivation_edition: str
     periods: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     population_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    feeds: Mapping[str, Feed] = field(default_factory=dict)
+    feed_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    harm_weights: HarmWeights | None = None
 
     @property
     def district_codes(self) -> tuple[str, ...]:

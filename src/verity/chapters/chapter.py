@@ -7,8 +7,10 @@ from typing import Any, Protocol
 from verity.exhibits.exhibit import Exhibit
 from verity.findings.finding import Finding
 from verity.model.areas import Area, AreaType
-from verity.model.measures import Measure
-from verity.model.releases import Release
+from verity.model.definitions import Definition
+from verity.model.incidents import YearBasis
+from verity.model.measures import Measure, PlaceBasis, Unit
+from verity.model.releases import EditionKind, Release
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,71 @@ class SourceNote:
     present: bool
     caveats: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortLine:
+    """One condition of a cohort: its words, its authority, the accepted rows before it and those it left out."""
+
+    words: str
+    citation: str
+    rows_in: int
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedNote:
+    """What a chapter may say about a feed of record-level incidents that is there.
+
+    Parameters
+    ----------
+    id, title : str
+    sources : tuple[str, ...]
+        Contract ids behind it.
+    unit : Unit
+    place_basis : PlaceBasis
+    year_basis : YearBasis
+    years : tuple[int, ...]
+        Complete reporting years it covers, in order, within the assessment's reach for this feed.
+    months : tuple[str, ...]
+        Months it covers, `YYYY-MM`, within those years.
+    period : str
+        The years in words: “2019 to 2023”, “2016/17 to 2020/21”.
+    records : int
+        Incidents of the cohort within the years.
+    attributes : frozenset[str]
+        Incident columns that hold any value: only these may be asked for.
+    flags, factors : tuple[str, ...]
+        Values that occur, most frequent first.
+    categories : tuple[str, ...]
+        Values of `category` that occur, most frequent first.
+    cohort : tuple[CohortLine, ...]
+    denominator_years : tuple[int, ...]
+        Mid-years of the populations under its rates, one for each of `years`; empty where rates cannot be given.
+    denominator_note : str
+        What must be said of them: a year that stands in for another, or that they match.
+    definitions : tuple[str, ...]
+        Ids of the definitions that reach it.
+    """
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+    unit: Unit
+    place_basis: PlaceBasis
+    year_basis: YearBasis
+    years: tuple[int, ...]
+    months: tuple[str, ...]
+    period: str
+    records: int
+    attributes: frozenset[str]
+    flags: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    cohort: tuple[CohortLine, ...] = ()
+    denominator_years: tuple[int, ...] = ()
+    denominator_note: str = ""
+    definitions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +116,12 @@ class AssessmentContext:
         Slugs of the forces whose street files are loaded.
     facts : Mapping[str, tuple[str, ...]]
         Other things known before analysis: years of a population series, editions of deprivation …
+    edition : EditionKind
+        Who the edition is for: restricted sources are absent from `feeds` in any but the restricted one.
+    feeds : Mapping[str, FeedNote]
+        Feeds of record-level incidents that are there, by id.
+    definitions : Mapping[str, Definition]
+        Every named definition, by id.
     """
 
     area: Area
@@ -63,6 +136,9 @@ class AssessmentContext:
     names: Mapping[str, str]
     forces: tuple[str, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edition: EditionKind = EditionKind.PUBLIC
+    feeds: Mapping[str, FeedNote] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

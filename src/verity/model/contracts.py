@@ -16,6 +16,11 @@ class FieldType(StrEnum):
     MONTH = "month"
     """A month as `YYYY-MM`, kept as text: it sorts and groups the same on every engine."""
     TIMESTAMP = "timestamp"
+    """A moment in UTC."""
+    LOCAL_TIME = "local time"
+    """A wall-clock time without a zone, as `YYYY-MM-DDTHH:MM:SS`: what police and hospitals write down."""
+    DATE = "date"
+    """A day as `YYYY-MM-DD`."""
 
 
 class Sensitivity(StrEnum):
@@ -44,6 +49,8 @@ class Column:
         Closed code list; any other value quarantines the row.
     minimum, maximum : float | None
         Inclusive bounds of a number.
+    pseudonym : bool
+        Whether values name a person or a record: they are replaced by keyed pseudonyms before the engine sees them.
     """
 
     name: str
@@ -54,6 +61,7 @@ class Column:
     codes: frozenset[str] | None = None
     minimum: float | None = None
     maximum: float | None = None
+    pseudonym: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,12 @@ class Unit(StrEnum):
     MONTH = "months"
     SQUARE_KILOMETRE = "square kilometres"
     SUBGROUP = "offence subgroups"
+    OFFENCE = "offences"
+    VICTIM = "victims"
+    SUSPECT = "suspects"
+    ADMISSION = "admissions"
+    ATTENDANCE = "attendances"
+    CALLOUT = "callouts"
 
 
 class PlaceBasis(StrEnum):
@@ -62,6 +68,28 @@ class Quantity(StrEnum):
     CONCENTRATION = "concentration"
     """Share of the count that the top fifth of small areas holds, and the share expected by chance."""
     CODE_LIST = "code list"
+    RECORDS = "records"
+    """Counts of record-level incidents by the declared breakdowns and filters."""
+    STANDARDISED_RATES = "standardised rates"
+    """Directly standardised rates with intervals, by district (the force area first) or deprivation decile."""
+    SMALL_AREA_RATIOS = "small-area ratios"
+    """Observed over expected, smoothed rates and classes of each small area."""
+    HOTSPOTS = "hotspots"
+    """Gi* of each small area and year, and in how many years it stood out."""
+    INEQUALITY = "inequality"
+    """Slope and relative index of inequality over deprivation deciles."""
+    WEEK_HOURS = "week by hours"
+    """Weekday by hours, intervals spread over the time they may have happened in."""
+    TIME_QUALITY = "time quality"
+    """How well times are known, and how many look like defaults."""
+    REPEATS = "repeats"
+    """People by the number of times they appear."""
+    HARM = "harm"
+    """Volume beside severity."""
+    AGREEMENT = "agreement"
+    """Small areas by how many sources find them high, on one place basis."""
+    SOURCE_RATIO = "source ratio"
+    """Counts of one source over those of another, by district and year."""
 
 
 class Polarity(StrEnum):
@@ -82,6 +110,9 @@ class Share:
         Breakdowns that are held fixed: the base is the sum of counts over the others.
     base : str
         The base in words, as the reader sees it; a share without it cannot be declared.
+
+    Where one record may stand in several rows (flags, factors), the analysis gives the base as a column of that
+    name; it is then not the sum of the counts.
     """
 
     within: tuple[str, ...]
@@ -125,6 +156,14 @@ class Measure:
         Filters on columns of the incidents: column → values kept.
     share, rate, change
         Shares, crude rates and changes wanted from the counts.
+    feed : str
+        Which record-level incidents are counted; empty for open data.
+    definition : str
+        Id of the definition that limits them; empty for the whole cohort.
+    beside : str
+        A second feed (a ratio's denominator) or several, comma-separated (agreement).
+    top : int | None
+        Keep the highest so many rows, ties included: “top 10”.
     """
 
     id: str
@@ -141,6 +180,10 @@ class Measure:
     rate: Rate | None = None
     change: Change | None = None
     polarity: Polarity = Polarity.NEUTRAL
+    feed: str = ""
+    definition: str = ""
+    beside: str = ""
+    top: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,8 +18,16 @@ _TYPES = {
     FieldType.INTEGER: "int64",
     FieldType.NUMBER: "float64",
     FieldType.TIMESTAMP: "timestamp('UTC', 6)",
+    FieldType.LOCAL_TIME: "timestamp(6)",
+    FieldType.DATE: "date",
 }
-_PATTERNS = {FieldType.MONTH: r"^\d{4}-(0[1-9]|1[0-2])$", FieldType.INTEGER: r"^-?\d+(\.0+)?$"}
+_PATTERNS = {
+    FieldType.MONTH: r"^\d{4}-(0[1-9]|1[0-2])$",
+    FieldType.INTEGER: r"^-?\d+(\.0+)?$",
+    FieldType.LOCAL_TIME: r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$",
+    FieldType.DATE: r"^\d{4}-\d{2}-\d{2}$",
+}
+_CHECKED_BY_CAST = (FieldType.NUMBER, FieldType.TIMESTAMP, FieldType.LOCAL_TIME, FieldType.DATE)
 
 
 def stored_schema(contract: Contract) -> dict[str, Any]:
@@ -54,7 +62,7 @@ def _faults(value: Any, column: Column) -> list[tuple[Any, str]]:  # noqa: ANN40
         faults.append((value.notnull() & value.notin(sorted(column.codes)), "unknown code"))
     patterns = filter(None, (_PATTERNS.get(column.type), column.pattern))
     faults += [(value.notnull() & ~value.re_search(pattern), "wrong form") for pattern in patterns]
-    if column.type in (FieldType.NUMBER, FieldType.TIMESTAMP):
+    if column.type in _CHECKED_BY_CAST:
         faults.append((value.notnull() & value.try_cast(_TYPES[column.type]).isnull(), "wrong form"))
     number = functools.partial(value.try_cast, "float64")
     if column.minimum is not None:
