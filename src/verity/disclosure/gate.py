@@ -1,8 +1,8 @@
-"""The one gate. For now it knows one class, open data, and refuses everything else."""
+"""The one gate. It knows two classes: open data, and restricted records, which go to the restricted edition alone."""
 
 from collections.abc import Mapping, Sequence
 
-from verity.disclosure.release import POLICY_OPEN, release
+from verity.disclosure.release import POLICY_OPEN, POLICY_RESTRICTED, release
 from verity.model.contracts import Sensitivity
 from verity.model.errors import DisclosureError
 from verity.model.measures import MeasureTable
@@ -20,6 +20,7 @@ def release_edition(
     sensitivity : mapping
         Contract id → sensitivity, for every source the build knows.
     edition : EditionKind
+        `public` and `partner` take open data only; `restricted` takes both, and is not for publication.
 
     Returns
     -------
@@ -29,22 +30,22 @@ def release_edition(
     Raises
     ------
     DisclosureError
-        When any table draws on a source that is not open, or on one the gate does not know. All such tables are
-        named; nothing is released.
+        When any table draws on a source that the edition does not take, or on one the gate does not know. All such
+        tables are named; nothing is released.
     """
     refused = [
         f"{table.measure.id}: {source} ({sensitivity.get(source, 'unknown to the gate')})"
         for table in tables
         for source in table.measure.sources
-        if sensitivity.get(source) is not Sensitivity.OPEN
+        if not _takes(edition, sensitivity.get(source))
     ]
     if refused:
         raise DisclosureError(
-            "The gate releases open data only",
+            f"The gate does not release these tables to the {edition.value} edition",
             where="; ".join(refused),
-            expected=f"sources marked {Sensitivity.OPEN.value}",
+            expected="open sources; restricted ones in the restricted edition alone",
             found=f"{len(refused)} tables from other sources",
-            do_this="leave these sources out of the assessment",
+            do_this='leave these sources out, or set edition = "restricted"',
         )
     released: dict[str, Release] = {}
     for table in tables:
@@ -53,5 +54,12 @@ def release_edition(
                 "Two tables bear one name", where=table.measure.id, expected="one table per measure",
                 do_this="give each measure its own id",
             )  # fmt: skip
-        released[table.measure.id] = release(table, edition, policy=POLICY_OPEN)
+        restricted = any(sensitivity[source] is Sensitivity.RESTRICTED for source in table.measure.sources)
+        policy = POLICY_RESTRICTED if restricted else POLICY_OPEN
+        released[table.measure.id] = release(table, edition, policy=policy)
     return released
+
+
+def _takes(edition: EditionKind, kind: Sensitivity | None) -> bool:
+    """Whether an edition takes a source; one that is unknown is never taken."""
+    return kind is Sensitivity.OPEN or (kind is Sensitivity.RESTRICTED and edition is EditionKind.RESTRICTED)

@@ -12,10 +12,11 @@ from verity.model.measures import Change, Measure, MeasureTable, Rate, Share, St
 from verity.model.releases import CellState, EditionKind, Release
 
 POLICY_OPEN = "open data: shown as published"
+POLICY_RESTRICTED = "restricted edition: not for publication, before disclosure control"
 
 
 def release(table: MeasureTable, edition: EditionKind, *, policy: str) -> Release:
-    """Return the release of one table of open data.
+    """Return the release of one table.
 
     Raises
     ------
@@ -34,9 +35,20 @@ def release(table: MeasureTable, edition: EditionKind, *, policy: str) -> Releas
         if measure.change:
             frame = _with_change(frame, measure, measure.change)
     else:
-        shown = frame["value"].notna() if "value" in frame else pd.Series(data=True, index=frame.index)
-        frame["state"] = np.where(shown, CellState.SHOWN.value, CellState.NOT_AVAILABLE.value)
+        frame["state"] = _state_of_values(frame)
     return Release(measure=measure, edition=edition, policy=policy, _frame=frame)
+
+
+def _state_of_values(frame: pd.DataFrame) -> pd.Series:
+    """Return the state of each value: withheld by a rule is suppressed, missing without one is not available."""
+    if "value" not in frame:
+        return pd.Series(CellState.SHOWN.value, index=frame.index)
+    state = pd.Series(CellState.SHOWN.value, index=frame.index).where(
+        frame["value"].notna(), CellState.NOT_AVAILABLE.value
+    )
+    if "withheld" in frame:
+        state = state.mask(frame["withheld"].fillna("").ne(""), CellState.SUPPRESSED.value)
+    return state
 
 
 def _check(measure: Measure, frame: pd.DataFrame) -> None:
@@ -58,7 +70,9 @@ def _check(measure: Measure, frame: pd.DataFrame) -> None:
 def _with_share(frame: pd.DataFrame, share: Share) -> pd.DataFrame:
     """Add the share of the sum within the fixed breakdowns; not available where any count of the base is not."""
     count = frame["count"].astype("float64")
-    if share.within:
+    if "base" in frame:  # one record may stand in several rows, so that the base is not their sum
+        base = frame["base"].astype("float64")
+    elif share.within:
         keys = [frame[name] for name in share.within]
         base = count.groupby(keys, dropna=False, sort=False).transform(lambda g: g.sum(skipna=False))
     else:

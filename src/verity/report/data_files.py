@@ -19,13 +19,21 @@ def write_data_files(edition: Edition, out: Path) -> None:
     (out / "data").mkdir(exist_ok=True)
     exhibits = [exhibit for chapter in edition.chapters for exhibit in chapter.exhibits]
     for exhibit in exhibits:
-        _write_csv(exhibit, out / "data" / f"{exhibit.id}.csv")
+        _write_csv(exhibit, out / edition.data_name(exhibit.id))
     findings = [asdict(finding) for chapter in edition.chapters for finding in chapter.findings]
     _write_json(out / "exhibits.json", {
         "schema": EXHIBITS_SCHEMA,
+        "marking": edition.marking,
         "exhibits": [_entry(edition, exhibit) for exhibit in exhibits],
     })  # fmt: skip
-    _write_json(out / "findings.json", {"schema": FINDINGS_SCHEMA, "findings": findings})
+    _write_json(
+        out / "findings.json",
+        {
+            "schema": FINDINGS_SCHEMA,
+            "marking": edition.marking,
+            "findings": findings,
+        },
+    )
 
 
 def _write_csv(exhibit: Exhibit, path: Path) -> None:
@@ -61,7 +69,7 @@ def _entry(edition: Edition, exhibit: Exhibit) -> dict[str, Any]:
         "source_line": exhibit.source_line,
         "notes": list(exhibit.notes),
         "measures": list(exhibit.measures),
-        "data": f"data/{exhibit.id}.csv",
+        "data": edition.data_name(exhibit.id),
         "files": files,
     }
 

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 
 from verity.chapters.chapter import ChapterContent
 from verity.model.account import FileAccount
+from verity.model.releases import EditionKind
+
+MARKINGS = {
+    EditionKind.PUBLIC: "",
+    EditionKind.PARTNER: "Official – for the partnership, not for publication",
+    EditionKind.RESTRICTED: "Restricted – not for publication",
+}
+"""What stands on every page and in every file of an edition that is not public."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,3 +82,12 @@ class Edition:
     methods: tuple[Method, ...]
     sources: Mapping[str, tuple[tuple[str, str], ...]]
     narrative: Mapping[str, str]
+
+    @property
+    def marking(self) -> str:
+        """The words that every page and file bears; empty for the public edition."""
+        return MARKINGS[EditionKind(self.kind)]
+
+    def data_name(self, exhibit: str) -> str:
+        """Return the name of an exhibit's file of numbers; one that is not public says so in its name."""
+        return f"data/{exhibit}{'.not-for-publication' if self.marking else ''}.csv"

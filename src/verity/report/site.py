@@ -43,7 +43,7 @@ def write_site(edition: Edition, out: Path) -> None:
         patterns = Markup(PATTERNS) if uses_patterns(specs) else ""  # noqa: S704 - a constant
         page = pages.get_template("chapter.html").render(page=chapter.id, chapter=chapter, patterns=patterns, **shared)
         _write(out / f"{chapter.id}.html", page)
-        _write(out / "static" / f"{chapter.id}-charts.js", f"window.verityCharts = {specs};\n")
+        _write(out / "static" / f"{chapter.id}-charts.js", f"{_comment(edition)}window.verityCharts = {specs};\n")
     for name in STATIC:
         _write(out / "static" / name, files("verity.report").joinpath("static", name).read_text("utf-8"))
     _write(out / "static" / "vega.js", interactive_bundle())
@@ -79,6 +79,10 @@ def _narrative(html: str, numbers: Mapping[str, str], home: Mapping[str, str]) -
 
 def _linked(html: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Markup:
     return Markup(linked(html, numbers, lambda one, number: f'<a href="{home[one]}#{one}">{number}</a>'))  # noqa: S704 - escaped by the caller, raw HTML is off in narrative
+
+
+def _comment(edition: Edition) -> str:
+    return f"/* {edition.marking} */\n" if edition.marking else ""
 
 
 def _kind_of(block: object) -> str:

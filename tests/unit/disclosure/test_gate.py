@@ -34,9 +34,27 @@ def test_what_is_not_open_is_refused_and_nothing_else_gets_through(source):
         MeasureTable(measure=measure("not"), frame=frame),
     ]
     tables[1] = MeasureTable(measure=measure("not", sources=("open_source", source)), frame=frame)
-    with pytest.raises(DisclosureError, match="open data only") as caught:
+    with pytest.raises(DisclosureError, match="does not release") as caught:
         release_edition(tables, OPEN, EditionKind.PUBLIC)
     assert source in caught.value.where
+
+
+@pytest.mark.parametrize("edition", [EditionKind.PUBLIC, EditionKind.PARTNER])
+def test_restricted_records_go_to_the_restricted_edition_alone(edition):
+    table = MeasureTable(
+        measure=measure(sources=("police_records", "open_source")), frame=pd.DataFrame({"lad": ["a"], "count": [1]})
+    )
+    with pytest.raises(DisclosureError, match="does not release"):
+        release_edition([table], OPEN, edition)
+    given = release_edition([table], OPEN, EditionKind.RESTRICTED)["m"]
+    assert given.edition is EditionKind.RESTRICTED
+    assert "not for publication" in given.policy
+
+
+def test_a_source_that_the_gate_does_not_know_is_refused_even_there():
+    table = MeasureTable(measure=measure(sources=("new",)), frame=pd.DataFrame({"lad": ["a"], "count": [1]}))
+    with pytest.raises(DisclosureError, match="does not release"):
+        release_edition([table], OPEN, EditionKind.RESTRICTED)
 
 
 def test_two_tables_of_one_name_are_refused():
@@ -108,6 +126,22 @@ def test_a_table_that_is_not_what_was_declared_is_refused(frame):
 def test_values_keep_their_count_and_say_when_they_are_missing():
     frame = released({"lad": ["a", "b"], "value": [1.5, None], "count": [3, 0]}, statistic=Statistic.VALUE)
     assert frame["state"].tolist() == [CellState.SHOWN, CellState.NOT_AVAILABLE]
+
+
+def test_a_value_that_a_rule_withholds_is_suppressed_and_one_that_is_missing_is_not_available():
+    frame = released(
+        {"lad": ["a", "b", "c"], "value": [1.5, None, None], "count": [30, 3, 0], "withheld": ["", "below 10", ""]},
+        statistic=Statistic.VALUE,
+    )
+    assert frame["state"].tolist() == [CellState.SHOWN, CellState.SUPPRESSED, CellState.NOT_AVAILABLE]
+
+
+def test_a_share_of_rows_that_overlap_is_of_the_base_that_is_given():
+    frame = released(
+        {"flag": ["knife", "alcohol"], "count": [30, 90], "base": [100, 100]},
+        breakdowns=("flag",), share=Share(within=(), base="all offences"),
+    )  # fmt: skip
+    assert frame["share_pct"].tolist() == [30.0, 90.0]
 
 
 def test_a_release_cannot_be_changed_through_its_frame():
