@@ -86,5 +86,5 @@ def edition() -> Edition:
         ),
         methods=(Method(title="Counting", paragraphs=("Rows are counted.",)),),
         sources={"sample_source": (("police/a.csv", SHA),)},
-        narrative={"first": "<h1>In our words</h1>\n<p>See {sample-table}.</p>\n<table><tr><td>1</td></tr></table>"},
+        narrative={"first": "# In our words\n\nSee {sample-table}.\n\n| a |\n|---|\n| 1 |\n"},
     )  # fmt: skip

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
-from markdown_it import MarkdownIt
-
 from verity.analysis.placement import Placement
 from verity.assessment.config import Assessment
 from verity.assessment.narrative import narrative
@@ -17,6 +15,7 @@ from verity.model.account import FileAccount
 from verity.model.areas import is_synthetic
 from verity.model.releases import Release
 from verity.report.edition import Edition
+from verity.report.quotes import quotable, quoted, typed_numbers
 
 SUMMARY_LENGTH = 7
 """Findings on the front page: few enough to be read."""
@@ -40,7 +39,8 @@ def make_edition(
     """
     sections = {chapter.id for chapter in chapters} | {s.id for c in chapters for s in c.sections}
     words = narrative(assessment.folder, sections=sections)
-    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    quotes = quotable(chapters)
+    typed = tuple(f"{name}.md: {one}" for name, text in words.items() for one in typed_numbers(text, quotes))
     files: dict[str, list[tuple[str, str]]] = {}
     for account in accounts:
         files.setdefault(account.source, []).append((account.file, account.sha256))
@@ -59,7 +59,8 @@ def make_edition(
         accounts=tuple(sorted(accounts, key=lambda one: (one.source, one.file))),
         methods=methods_annex(context, placement, releases),
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
-        narrative={section: markdown.render(text) for section, text in sorted(words.items())},
+        narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
+        typed_numbers=typed,
     )
 
 

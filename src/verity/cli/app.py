@@ -185,6 +185,8 @@ def _tell(built: "Built") -> None:
     )
     if built.quarantined:
         _out.print(f"{built.quarantined:,} rows could not be accepted: see {built.out / 'data-quality.html'}")
+    for line in built.edition.typed_numbers:
+        _out.print(f"Typed by hand in narrative/{line}", soft_wrap=True, markup=False)
     if built.lacking:
         _out.print("Without data, and so left out: " + ", ".join(built.lacking) + ".")
         _out.print("`verity check` says where to get them.")

@@ -64,7 +64,9 @@ class Edition:
     sources : Mapping[str, tuple[str, ...]]
         Contract id → the input files behind it (path, SHA-256).
     narrative : Mapping[str, str]
-        Section id → HTML from the analyst's own Markdown.
+        Section id → the analyst's own Markdown, quoted numbers filled in.
+    typed_numbers : tuple[str, ...]
+        Numbers in it that were typed by hand and look computed, with the name each might be quoted by.
     """
 
     title: str
@@ -82,6 +84,7 @@ class Edition:
     methods: tuple[Method, ...]
     sources: Mapping[str, tuple[tuple[str, str], ...]]
     narrative: Mapping[str, str]
+    typed_numbers: tuple[str, ...] = ()
 
     @property
     def marking(self) -> str:

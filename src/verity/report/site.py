@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from verity.chapters.chapter import Gap, Prose, Show
@@ -32,7 +33,7 @@ def write_site(edition: Edition, out: Path) -> None:
         "home": home,
         "findings": {finding.id: finding for chapter in edition.chapters for finding in chapter.findings},
         "exhibits": {exhibit.id: exhibit for exhibit, _ in exhibits},
-        "narrative": {key: _narrative(html, edition.numbers, home) for key, html in edition.narrative.items()},
+        "narrative": {key: _narrative(text, edition.numbers, home) for key, text in edition.narrative.items()},
         "prose": lambda text: _prose(text, edition.numbers, home),
         "kind_of": _kind_of,
     }
@@ -67,8 +68,9 @@ def _prose(text: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Ma
     return _linked(str(escape(text)), numbers, home)
 
 
-def _narrative(html: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Markup:
+def _narrative(text: str, numbers: Mapping[str, str], home: Mapping[str, str]) -> Markup:
     """Return the analyst's words: references linked, headings below the section's own, tables that scroll alone."""
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     first = min(map(int, re.findall(r"<h([1-6])>", html)), default=NARRATIVE_LEVEL)
     levelled = re.sub(
         r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{min(6, int(found[2]) - first + NARRATIVE_LEVEL)}>", html
