@@ -1,4 +1,4 @@
-"""A made-up warehouse for tests of record-level analysis: a real engine on disk, an invented force, some hundred records.
+"""A made-up warehouse for tests of record-level analysis: an engine on disk, an invented force, some hundred rows.
 
 The land is a grid of squares, six columns of four, numbered down the columns. Ashby has the first three columns,
 Brook Vale the next two, Farland (another force) the last. In 2011 squares 1 and 2 were one LSOA and square 13 was two;
@@ -154,7 +154,10 @@ def feed(name: str) -> Feed:
     """A feed whose stored table already has the columns of incidents; undated rows are not of the cohort."""
     family, unit, place_basis, year_basis, source = FAMILIES[name]
     dated = Condition(
-        id="dated", words="a date is given", citation="made up", holds=lambda table: table.counted.notnull()
+        id="dated",
+        words="a date is given",
+        citation="made up",
+        holds=lambda table: table.counted.notnull(),  # noqa: PD004 - Ibis
     )
     return Feed(
         id=name, title=name.replace("_", " ").capitalize(), family=family, unit=unit, place_basis=place_basis,
@@ -242,13 +245,14 @@ def _of_feed(rng: np.random.Generator, name: str, size: int) -> pd.DataFrame:
     counted = pd.Series(start + pd.to_timedelta(days, unit="D"))
     started = counted + pd.to_timedelta(minutes, unit="min")
     year = counted.dt.year - (counted.dt.month < 4) if name == "admission" else counted.dt.year
-    age = pd.Series(rng.choice([-1, *range(0, 100)], size)).where(lambda a: a >= 0)
+    age = pd.Series(rng.choice([-1, *range(100)], size)).where(lambda a: a >= 0)
     code = pd.Series(rng.choice(["X99", "Y04", "Y00"] if name == "admission" else list(OFFENCES), size))
     named = name in {"police_victim", "police_suspect", "admission"}
     return record_frame(
         feed=name, source_row=list(range(size)), started=started, ended=None,
         time_given=[True] * size, reported=(counted + pd.to_timedelta(rng.choice([0, 3, 20, 400], size), unit="D")),
-        counted=counted, year=year, lsoa_code=lsoa, role={"police_victim": "victim", "police_suspect": "suspect"}.get(name),
+        counted=counted, year=year, lsoa_code=lsoa,
+        role={"police_victim": "victim", "police_suspect": "suspect"}.get(name),
         person=[f"p{n}" for n in rng.integers(0, size // 2, size)] if named else None,
         age=age, sex=pd.Series(rng.choice(["female", "male", ""], size)).replace("", None),
         ethnic_group=pd.Series(rng.choice([*ETHNIC_GROUPS, ""], size)).replace("", None),
