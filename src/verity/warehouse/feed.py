@@ -10,9 +10,13 @@ from typing import Any
 
 import ibis
 
+from verity.model.errors import InputError
 from verity.model.incidents import INCIDENT_COLUMNS, YearBasis
 from verity.model.measures import PlaceBasis, Unit
 from verity.warehouse.engine import Warehouse
+
+ALL_ROWS = "all rows"
+"""Under this key a feed's `incidents` finds every accepted row of its first source, in the cohort or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,12 +33,15 @@ class Condition:
         Where it is laid down.
     holds : callable
         Stored table → boolean column; missing counts as not met.
+    beside : str
+        Contract id of a second table that `holds` is given after the first. Without it the feed has no cohort.
     """
 
     id: str
     words: str
     citation: str
-    holds: Callable[[Any], Any]
+    holds: Callable[..., Any]
+    beside: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +65,7 @@ class Feed:
         Applied in order to the stored table of the first source.
     incidents : callable
         Tables by contract id, the first already limited to the cohort → table with any of `INCIDENT_COLUMNS`.
-        Sources that have no file are absent from the mapping.
+        Sources that have no file are absent from the mapping; `ALL_ROWS` is the first source before any condition.
     """
 
     id: str
@@ -83,12 +90,25 @@ class CohortStep:
     left_out: int
 
 
+def _met(warehouse: Warehouse, condition: Condition, table: Any) -> Any:  # noqa: ANN401 - Ibis
+    """Return the rows that meet a condition."""
+    if not condition.beside:
+        return table.filter(condition.holds(table).fill_null(False))
+    if not warehouse.has(condition.beside):
+        raise InputError(
+            f"A cohort cannot be told without {condition.beside.replace('_', ' ')}", where=condition.words,
+            expected=f"a file of {condition.beside}", found="none",
+            do_this="supply the file, or leave the source out of the assessment",
+        )  # fmt: skip
+    return table.filter(condition.holds(table, warehouse.table(condition.beside)).fill_null(False))
+
+
 def cohort_account(warehouse: Warehouse, feed: Feed) -> tuple[CohortStep, ...]:
     """Count what each condition leaves out, in order; rows in less all left out is the cohort."""
     table = warehouse.table(feed.sources[0])
     kept = [table.count()]
     for condition in feed.conditions:
-        table = table.filter(condition.holds(table).fill_null(False))
+        table = _met(warehouse, condition, table)
         kept.append(table.count())
     counts = [int(one.execute()) for one in kept]
     return tuple(
@@ -105,8 +125,8 @@ def incidents_of(warehouse: Warehouse, feed: Feed) -> Any:  # noqa: ANN401 - Ibi
     tables = {source: warehouse.table(source) for source in feed.sources if warehouse.has(source)}
     first = tables[feed.sources[0]]
     for condition in feed.conditions:
-        first = first.filter(condition.holds(first).fill_null(False))
-    given = feed.incidents({**tables, feed.sources[0]: first})
+        first = _met(warehouse, condition, first)
+    given = feed.incidents({**tables, feed.sources[0]: first, ALL_ROWS: tables[feed.sources[0]]})
     return given.select(
         **{
             name: given[name].cast(kind) if name in given.columns else ibis.null(kind)
