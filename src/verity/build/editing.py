@@ -6,6 +6,7 @@ from importlib.metadata import version
 from verity.analysis.placement import Placement
 from verity.assessment.config import Assessment
 from verity.assessment.narrative import narrative
+from verity.assessment.registers import read_register
 from verity.build.freshness import checked_freshness
 from verity.build.inventory import Inventory
 from verity.build.methods_annex import methods_annex
@@ -14,7 +15,7 @@ from verity.exhibits.numbering import number_exhibits
 from verity.model.account import FileAccount
 from verity.model.areas import is_synthetic
 from verity.model.releases import Release
-from verity.report.edition import Edition
+from verity.report.edition import DefinitionUsed, Edition
 from verity.report.quotes import quotable, quoted, typed_numbers
 
 SUMMARY_LENGTH = 7
@@ -61,7 +62,22 @@ def make_edition(
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
         narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
         typed_numbers=typed,
+        definitions=_definitions_used(context, releases),
+        policies=tuple(sorted({release.policy for release in releases.values()})),
+        recommendations=read_register(assessment.folder, "recommendations"),
     )
+
+
+def _definitions_used(context: AssessmentContext, releases: Mapping[str, Release]) -> tuple[DefinitionUsed, ...]:
+    """Return the definitions that any released number used, in order of id, resolved to codes."""
+    used = sorted({release.measure.definition for release in releases.values() if release.measure.definition})
+    return tuple(
+        DefinitionUsed(
+            id=one.id, title=one.title, authority=one.authority, ages=one.ages,
+            codes={family: tuple(sorted(codes)) for family, codes in sorted(one.codes.items())},
+        )
+        for one in (context.definitions[name] for name in used)
+    )  # fmt: skip
 
 
 def _summary(chapters: Sequence[ChapterContent]) -> tuple[str, ...]:

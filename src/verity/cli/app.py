@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from verity.model.errors import VerityError
+from verity.model.errors import ValidityError, VerityError
 
 if TYPE_CHECKING:
     from verity.build.build import Built
@@ -148,6 +148,31 @@ def build(
             progress=lambda name: told.update(task, description=name),
         )  # fmt: skip
     _tell(built)
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="Folder of the older edition.")],
+    new: Annotated[Path, typer.Argument(help="Folder of the newer edition.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the changes as JSON.")] = None,
+) -> None:
+    """Say what changed between two published editions: exhibits, findings, past data, definitions, recommendations.
+
+    Ends with exit code 6 where a recommendation of the old edition vanished.
+
+        verity compare out-2023 out-2024 --json changes.json
+    """
+    from verity.comparison.differences import changes  # noqa: PLC0415 - keeps --help quick
+    from verity.comparison.published import read_published  # noqa: PLC0415
+    from verity.comparison.telling import as_json, as_markdown  # noqa: PLC0415
+
+    with _told():
+        found = changes(read_published(old), read_published(new))
+    _out.print(as_markdown(found), markup=False, soft_wrap=True)
+    if json_file is not None:
+        json_file.write_text(as_json(found), "utf-8", newline="\n")
+    if found.vanished_recommendations:
+        raise typer.Exit(ValidityError.exit_code)
 
 
 @app.command()

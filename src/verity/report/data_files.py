@@ -12,10 +12,11 @@ from verity.report.edition import Edition
 
 EXHIBITS_SCHEMA = "verity.exhibits/1"
 FINDINGS_SCHEMA = "verity.findings/1"
+EDITION_SCHEMA = "verity.edition/1"
 
 
 def write_data_files(edition: Edition, out: Path) -> None:
-    """Write `data/<exhibit>.csv`, `exhibits.json` and `findings.json` into `out`."""
+    """Write `data/<exhibit>.csv`, `exhibits.json`, `findings.json` and `edition.json` into `out`."""
     (out / "data").mkdir(exist_ok=True)
     exhibits = [exhibit for chapter in edition.chapters for exhibit in chapter.exhibits]
     for exhibit in exhibits:
@@ -34,6 +35,25 @@ def write_data_files(edition: Edition, out: Path) -> None:
             "findings": findings,
         },
     )
+    _write_json(out / "edition.json", _about(edition))
+
+
+def _about(edition: Edition) -> dict[str, Any]:
+    """Return what an edition says of itself: what the next one is compared with."""
+    return {
+        "schema": EDITION_SCHEMA,
+        "marking": edition.marking,
+        "title": edition.title,
+        "area": edition.area,
+        "year": edition.year,
+        "kind": edition.kind,
+        "as_of": edition.as_of,
+        "version": edition.version,
+        "synthetic": edition.synthetic,
+        "definitions": [asdict(one) for one in edition.definitions],
+        "policies": [{"id": one} for one in edition.policies],
+        "recommendations": [dict(one) for one in edition.recommendations],
+    }
 
 
 def _write_csv(exhibit: Exhibit, path: Path) -> None:
@@ -70,6 +90,7 @@ def _entry(edition: Edition, exhibit: Exhibit) -> dict[str, Any]:
         "notes": list(exhibit.notes),
         "measures": list(exhibit.measures),
         "data": edition.data_name(exhibit.id),
+        "keys": [column.name for column in exhibit.table.columns[: exhibit.table.header_columns]],
         "files": files,
     }
 

@@ -34,6 +34,17 @@ class Freshness:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DefinitionUsed:
+    """A definition of violence that a number used: its id, words and authority, and the codes it resolved to."""
+
+    id: str
+    title: str
+    authority: str
+    codes: Mapping[str, tuple[str, ...]]
+    ages: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Method:
     """One entry of the methods annex: heading and paragraphs."""
 
@@ -67,6 +78,12 @@ class Edition:
         Section id → the analyst's own Markdown, quoted numbers filled in.
     typed_numbers : tuple[str, ...]
         Numbers in it that were typed by hand and look computed, with the name each might be quoted by.
+    definitions : tuple[DefinitionUsed, ...]
+        Definitions of violence that any number of this edition used.
+    policies : tuple[str, ...]
+        Policies under which its tables were released.
+    recommendations : tuple[Mapping[str, str], ...]
+        Rows of the register of recommendations.
     """
 
     title: str
@@ -85,6 +102,9 @@ class Edition:
     sources: Mapping[str, tuple[tuple[str, str], ...]]
     narrative: Mapping[str, str]
     typed_numbers: tuple[str, ...] = ()
+    definitions: tuple[DefinitionUsed, ...] = ()
+    policies: tuple[str, ...] = ()
+    recommendations: tuple[Mapping[str, str], ...] = ()
 
     @property
     def marking(self) -> str:

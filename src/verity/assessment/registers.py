@@ -1,0 +1,46 @@
+"""The registers of an assessment: recommendations, interventions, agreements, approvals, as their rows say.
+
+A register is the partnership's own; Verity reads it, checks its columns and ids, and never writes into it.
+"""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+from verity.assessment.templates import REGISTERS
+from verity.model.errors import SettingsError
+
+FOLDER = "registers"
+
+
+def read_register(folder: Path, name: str) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of a register in its own order; none where the file is not there.
+
+    Raises
+    ------
+    SettingsError
+        The columns are not those of the register, a row is too long or too short, or an id is blank or stands twice.
+    """
+    file = folder / FOLDER / f"{name}.csv"
+    if not file.is_file():
+        return ()
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        header, *rows = [row for row in csv.reader(stream) if any(cell.strip() for cell in row)] or [[]]
+    if tuple(header) != REGISTERS[name]:
+        raise _mistake(file, "columns " + ", ".join(REGISTERS[name]), ", ".join(header) or "no header")
+    uneven = [n for n, row in enumerate(rows, start=2) if len(row) != len(header)]
+    if uneven:
+        raise _mistake(file, f"{len(header)} cells in every row", f"another number in line {uneven[0]}")
+    found = tuple(dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows)
+    ids = [row["id"] for row in found]
+    twice = sorted({one for one in ids if ids.count(one) > 1 or not one})
+    if twice:
+        raise _mistake(file, "an id of its own in every row", f"repeated or blank: {', '.join(twice) or 'blank'}")
+    return found
+
+
+def _mistake(file: Path, expected: str, found: str) -> SettingsError:
+    return SettingsError(
+        "A register cannot be read", where=str(file), expected=expected, found=found,
+        do_this="correct the file; `verity init` writes one with the right header",
+    )  # fmt: skip
