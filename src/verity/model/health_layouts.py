@@ -20,8 +20,8 @@ _HES_OTHER = (
     "FYEAR", "GESTAT*", "GORTREAT", "GP*", "GRIDLINK", "HA*", "HNEOIND", "HRG*", "IMD*", "INT*", "LAD98", "LEG*",
     "MAINSPEF", "MARSTAT", "MAT*", "MENTCAT", "MSOA*", "NEO*", "NER_*", "NUM*", "OACODE*", "OP*", "ORG*", "PART*",
     "PBC", "PCFOUND", "PCG*", "PCON", "PCON_ONS", "PCT*", "PER*", "PGPPRAC", "POS*", "PRE*", "PRIMERCP", "PRO*",
-    "PUR*", "RANK_ORDER", "REF*", "REG*", "RES*", "RO*", "RTT*", "RUR*", "SENDER", "SEXBABY*", "SITE*", "SPEL*", "START*",
-    "STH*", "STP_*", "SUB*", "SUS*", "TRET*", "VIND", "WAIT*", "WARD*", "WELL*",
+    "PUR*", "RANK_ORDER", "REF*", "REG*", "RES*", "RO*", "RTT*", "RUR*", "SENDER", "SEXBABY*", "SITE*", "SPEL*",
+    "START*", "STH*", "STP_*", "SUB*", "SUS*", "TRET*", "VIND", "WAIT*", "WARD*", "WELL*",
 )  # fmt: skip
 _SUS_IDENTIFIERS = ("NHS_Number", "Postcode*", "Date_of_Birth", "Local_Patient_I*", "Patient_Name", "*_Name")
 

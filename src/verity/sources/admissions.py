@@ -201,7 +201,7 @@ def _flags(table: Any) -> Any:  # noqa: ANN401 - Ibis
 
 
 def _stays(tables: Mapping[str, Any]) -> Any:  # noqa: ANN401 - Ibis
-    """Return the cohort with the nights of the spell: discharge is on its last episode, which may be in another file."""
+    """Return the cohort with the nights of the spell: its last episode has the discharge, in another file perhaps."""
     known = tables[ALL_ROWS].filter(lambda t: t.spell.notnull() & t.discharge_date.notnull())
     spells = known.group_by("spell").aggregate(spell_discharge=known.discharge_date.max())
     joined = tables[CONTRACT.id].left_join(spells, "spell", rname="{name}_of_spell")
