@@ -135,10 +135,9 @@ def _frame(rows: Sequence[tuple[Any, ...]], columns: str) -> pd.DataFrame:
     return frame if len(rows) else frame.astype({name: "str" for name in names if not name.endswith("vintage")})
 
 
-def stored(table: Mapping[str, Any]) -> dict[str, Any]:
+def stored(tables: Mapping[str, Any]) -> Any:
     """The stored rows of a source as they are: a source table is the incidents already."""
-    (one,) = table.values()
-    return one
+    return next(iter(tables.values()))
 
 
 FAMILIES = {
