@@ -47,7 +47,9 @@ def pair(tmp_path):
             "gone": ("2022", "place,count\nA,1\n"),
             "places": ("2018 to 2022", "place,count\nA,7\n"),
         },
-        findings=[finding("a", 10.0, 9.0, 11.0, "2022"), finding("b", 10.0, 9.0, 11.0), finding("c", 5), finding("d", 1)],
+        findings=[
+            finding("a", 10.0, 9.0, 11.0, "2022"), finding("b", 10.0, 9.0, 11.0), finding("c", 5), finding("d", 1),
+        ],
         recommendations=[("R1", ""), ("R2", ""), ("R3", "")],
         definitions=[{"id": "violence", "codes": {"police": ["1"]}}],
         year=2022,
