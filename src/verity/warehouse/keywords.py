@@ -1,0 +1,124 @@
+"""Aggravating factors read from free text or keyword cells: whole columns by regular expression, never row by row.
+
+The words are `verity.model.keywords`'s. The text itself is dropped by whoever calls: only the names of the factors
+found go on to the engine.
+"""
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from verity.model.incidents import LIST_SEPARATOR
+from verity.model.keywords import AFTERWARDS, CLAUSE_ENDS, FACTORS, NEGATION_WINDOW, NEGATIONS, NOT_NEGATIONS
+
+Flags = npt.NDArray[np.bool_]
+
+
+def factors_in(text: pa.ChunkedArray, factors: Mapping[str, Sequence[str]] = FACTORS) -> pa.Array:
+    """Name the factors that each text mentions and does not negate.
+
+    Parameters
+    ----------
+    text : ChunkedArray of string, shape (rows,)
+        Free text or keywords; missing where there is none.
+    factors : mapping
+        Factor → words and phrases, as in `verity.model.keywords.FACTORS`.
+
+    Returns
+    -------
+    Array of string, shape (rows,)
+        Factors in alphabetical order joined by `LIST_SEPARATOR`; missing where none is found.
+
+    Examples
+    --------
+    >>> said = pa.chunked_array([["Suspect drunk, no knife seen", "no weapon; later a knife was found", "", None]])
+    >>> factors_in(said).to_pylist()
+    ['alcohol', 'knife', None, None]
+    """
+    plain = _normalised(text)
+    return lists_of({name: _mentioned(plain, tuple(phrases)) for name, phrases in factors.items()}, len(plain))
+
+
+def lists_of(items: Mapping[str, Flags], rows: int) -> pa.Array:
+    """Join the names of the items that hold in each row, sorted; missing where none does.
+
+    Parameters
+    ----------
+    items : mapping
+        At most 62 names → boolean vector of shape (rows,).
+    rows : int
+
+    Examples
+    --------
+    >>> lists_of({"knife": np.array([True, False]), "alcohol": np.array([True, False])}, 2).to_pylist()
+    ['alcohol|knife', None]
+    """
+    names = sorted(items)
+    if len(names) > 62:
+        raise ValueError(f"items: at most 62 fit one number, found {len(names)}")
+    sums = np.zeros(rows, dtype=np.int64)
+    for place, name in enumerate(names):
+        sums |= items[name].astype(np.int64) << place
+    distinct, position = np.unique(sums, return_inverse=True)
+    lists = [LIST_SEPARATOR.join(n for i, n in enumerate(names) if one >> i & 1) or None for one in distinct.tolist()]
+    return pa.array(lists, pa.string()).take(pa.array(position))
+
+
+def _normalised(text: pa.ChunkedArray) -> pa.Array:
+    """Lower case, one kind of apostrophe and dash; clauses end at full stops, lists that end in “or” stay whole."""
+    plain = pc.utf8_lower(pc.fill_null(text.combine_chunks(), ""))
+    for pattern, instead in _READING:
+        plain = pc.replace_substring_regex(plain, pattern, instead)
+    return plain
+
+
+_READING: tuple[tuple[str, str], ...] = (
+    (r"n['’]t\b", " not"),
+    (r"(\w)-(\w)", r"\1 \2"),
+    *((rf"\b{words}\b", " ") for words in NOT_NEGATIONS),
+    (rf"\b({'|'.join(CLAUSE_ENDS)})\b", r". \1"),
+    # “no knife, gun or bat”: the comma joins, where elsewhere it ends the clause
+    (r",(\s*\w+(?:\s+\w+)?\s+n?or\s)", r"\1"),
+    (r"\s+", " "),
+)
+
+_AFTERWARDS = "|".join(AFTERWARDS)
+
+
+def _mentioned(plain: pa.Array, phrases: tuple[str, ...]) -> Flags:
+    """Look for any of the phrases; look again, negated mentions taken out, only where there is one."""
+    term, negated = _patterns(phrases)
+    found = _matching(plain, term)
+    rows = np.flatnonzero(found)
+    if rows.size:
+        rest = plain.take(pa.array(rows))
+        for pattern in negated:
+            rest = pc.replace_substring_regex(rest, pattern, " . ")
+        found[rows] = _matching(rest, term)
+    return found
+
+
+def _matching(plain: pa.Array, pattern: str) -> Flags:
+    matched = pc.match_substring_regex(plain, pattern)
+    return np.array(matched.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+@functools.cache
+def _patterns(phrases: tuple[str, ...]) -> tuple[str, tuple[str, str]]:
+    """Return the pattern of a mention, and those of one negated before or after it."""
+    longest_first = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    term = rf"\b(?:{'|'.join(_phrase(phrase) for phrase in longest_first)})\b"
+    before = rf"\b(?:{'|'.join(NEGATIONS)})(?: \w+){{0,{NEGATION_WINDOW}}}? "
+    more = rf"(?:(?: n?or (?:\w+ )?| ?/ ?| ){term})*"
+    after = rf"(?: ?[:=-] ?(?:no|nil|none|not|n)\b| (?:was |were |is |has )?(?:not|never) (?:\w+ )?(?:{_AFTERWARDS})\b)"
+    return term, (before + term + more, term + after)
+
+
+def _phrase(phrase: str) -> str:
+    words = re.escape(phrase.removesuffix("*").replace("-", " "))
+    return words + (r"\w*" if phrase.endswith("*") else "")
