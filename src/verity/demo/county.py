@@ -11,39 +11,17 @@ import pyarrow as pa
 
 from verity.demo.archive import Edition, MapPoints, crime_ids, map_points
 from verity.demo.area_files import FORCE_AREA, write_boundaries, write_lookups
-from verity.demo.deprivation import latent_score
-from verity.demo.nesting import Nesting, nesting
-from verity.demo.offences import Intensity, intensity, point_weights
+from verity.demo.drawn import County, draw_county
+from verity.demo.offences import point_weights
 from verity.demo.outcomes import OutcomeRows, outcome_rows
 from verity.demo.parameters import Parameters
-from verity.demo.people import People, people
+from verity.demo.police_files import write_police_records
 from verity.demo.population_files import write_census, write_deprivation, write_population
 from verity.demo.stops import stop_places, stop_tables
 from verity.demo.street import StreetRows, repeated, street_rows
-from verity.demo.tessellation import Floats, Tessellation, tessellation
 from verity.demo.writing import write_zip
 
 __all__ = ["FORCE_AREA", "County", "draw_county", "make_county"]
-
-
-@dataclass(frozen=True)
-class County:
-    """The county as drawn, before it becomes street rows."""
-
-    land: Tessellation
-    nest: Nesting
-    residents: People
-    latent: Floats
-    intensity: Intensity
-
-
-def draw_county(parameters: Parameters) -> County:
-    """Draw areas, residents, deprivation and the expected rows."""
-    land = tessellation(parameters)
-    nest = nesting(parameters, land)
-    residents = people(parameters, land, nest)
-    latent = latent_score(parameters, land)
-    return County(land, nest, residents, latent, intensity(parameters, land, nest, residents, latent))
 
 
 def make_county(out: Path, *, parameters: Parameters) -> None:
@@ -52,19 +30,27 @@ def make_county(out: Path, *, parameters: Parameters) -> None:
     Parameters
     ----------
     out : Path
-        The data folder: `police_uk/`, `boundaries/`, `lookups/`, `population/`, `census/`, `deprivation/`.
+        The data folder: `police_uk/`, `boundaries/`, `lookups/`, `population/`, `census/`, `deprivation/`,
+        `police_records/`, `hospital/`, `emergency_care/`, `ambulance/`.
         Files of the same name are overwritten, others left alone.
     """
     county = draw_county(parameters)
     land, nest, residents = county.land, county.nest, county.residents
     with ThreadPoolExecutor(max_workers=2) as pool:
         police = pool.submit(_write_police, out / "police_uk", parameters, county)
+        records = pool.submit(_write_records, out, parameters, county)
         write_boundaries(out / "boundaries", parameters=parameters, land=land, nest=nest)
         write_lookups(out / "lookups", parameters=parameters, nest=nest)
         write_population(out / "population", parameters=parameters, nest=nest, residents=residents)
         write_census(out / "census", parameters=parameters, nest=nest, residents=residents)
         write_deprivation(out / "deprivation", parameters=parameters, nest=nest, latent=county.latent)
         police.result()
+        records.result()
+
+
+def _write_records(out: Path, parameters: Parameters, county: County) -> None:
+    """Write the files of persons and incidents, which are restricted wherever they are real."""
+    write_police_records(out / "police_records", parameters=parameters, county=county)
 
 
 @dataclass(frozen=True)

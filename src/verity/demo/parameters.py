@@ -10,25 +10,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from verity.demo.declared import Count, Declared, Month, Positive, Share
+from verity.demo.record_parameters import Records
 from verity.model.errors import SettingsError
 
 HERE = Path(__file__).parent
 COUNTY = HERE / "county.toml"
 SMALL = HERE / "small.toml"
 
-Month = Annotated[str, Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
-Share = Annotated[float, Field(ge=0, le=1)]
-Count = Annotated[int, Field(ge=0)]
-Positive = Annotated[float, Field(gt=0)]
 
-
-class _Declared(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Names(_Declared):
+class Names(Declared):
     """Invented names of areas and forces."""
 
     county: str
@@ -47,7 +40,7 @@ class Names(_Declared):
     country: str
 
 
-class Shape(_Declared):
+class Shape(Declared):
     """Outline and grain of the map, in kilometres from its centre."""
 
     centre_longitude: float
@@ -62,7 +55,7 @@ class Shape(_Declared):
     neighbour_rural_cells: Count
 
 
-class Town(_Declared):
+class Town(Declared):
     """A cluster of small areas."""
 
     name: str
@@ -73,7 +66,7 @@ class Town(_Declared):
     district: str
 
 
-class Change(_Declared):
+class Change(Declared):
     """How many LSOAs changed between 2011 and 2021, by kind."""
 
     split_in_two: Count
@@ -82,7 +75,7 @@ class Change(_Declared):
     complex_cases: Count
 
 
-class Population(_Declared):
+class Population(Declared):
     """Size and growth of the resident population."""
 
     persons_per_cell: Positive
@@ -92,7 +85,7 @@ class Population(_Declared):
     far_district_multiple: Positive
 
 
-class Deprivation(_Declared):
+class Deprivation(Declared):
     """The latent score of deprivation and the nation it is ranked in."""
 
     nation_lsoas: Annotated[int, Field(gt=0)]
@@ -101,7 +94,7 @@ class Deprivation(_Declared):
     change_2025: float
 
 
-class Stops(_Declared):
+class Stops(Declared):
     """Stop and search: size, blanks, and the truth of disproportionality."""
 
     rows_per_year: Positive
@@ -114,7 +107,7 @@ class Stops(_Declared):
     relative_rate: dict[str, float]
 
 
-class Quirks(_Declared):
+class Quirks(Declared):
     """Rates of the faults that the real files have."""
 
     no_location_growth: float
@@ -131,14 +124,14 @@ class Quirks(_Declared):
     named_points: Share
 
 
-class Lockdown(_Declared):
+class Lockdown(Declared):
     """Months of restrictions and their usual factor."""
 
     months: tuple[Month, ...]
     factor: Positive
 
 
-class CountingRule(_Declared):
+class CountingRule(Declared):
     """A step in recording, not in behaviour."""
 
     from_month: Month
@@ -146,7 +139,7 @@ class CountingRule(_Declared):
     factor: Positive
 
 
-class Intensity(_Declared):
+class Intensity(Declared):
     """What varies intensity beyond the named truths."""
 
     noise: float
@@ -154,7 +147,7 @@ class Intensity(_Declared):
     base_year: int
 
 
-class Hotspot(_Declared):
+class Hotspot(Declared):
     """LSOAs nearest to a place where some categories are multiplied."""
 
     id: str
@@ -166,7 +159,7 @@ class Hotspot(_Declared):
     categories: tuple[str, ...]
 
 
-class Category(_Declared):
+class Category(Declared):
     """One category of police.uk and its truths."""
 
     name: str
@@ -182,7 +175,7 @@ class Category(_Declared):
     resolved: Share
 
 
-class Parameters(_Declared):
+class Parameters(Declared):
     """Everything that the county is drawn from."""
 
     seed: int
@@ -204,6 +197,7 @@ class Parameters(_Declared):
     intensity: Intensity
     hotspot: tuple[Hotspot, ...]
     category: tuple[Category, ...]
+    records: Records
 
     @cached_property
     def months(self) -> tuple[str, ...]:

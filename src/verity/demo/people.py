@@ -12,7 +12,7 @@ from verity.demo.nesting import Nesting
 from verity.demo.parameters import Parameters
 from verity.demo.tessellation import Floats, Ints, Tessellation
 
-YEARS = tuple(range(2011, 2023))
+YEARS = tuple(range(2011, 2024))
 CENSUS_YEAR = 2021
 AGES = np.arange(91)
 """Single years of age; 90 stands for 90 and over."""

@@ -22,7 +22,7 @@ def test_the_same_parameters_give_the_same_bytes(written, parameters, tmp_path):
     make_county(tmp_path, parameters=parameters)
     assert digests(tmp_path) == digests(written)
     assert {path.name for path in written.iterdir()} == {
-        "police_uk", "lookups", "population", "census", "deprivation", "boundaries",
+        "police_uk", "lookups", "population", "census", "deprivation", "boundaries", "police_records",
     }  # fmt: skip
 
 

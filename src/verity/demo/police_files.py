@@ -1,0 +1,233 @@
+"""The files of the police extract: rows become the columns of an Athena-like export, one file a year and kind.
+
+The older files carry LSOA 2011 codes, the newer ones LSOA 2021; a few codes are damaged by a spreadsheet, a few are
+unknown, a few rows are there twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from verity.demo.drawn import County
+from verity.demo.identities import names, numbered, postcodes
+from verity.demo.parameters import Parameters
+from verity.demo.police_records import Involved, PoliceRows, police_rows
+from verity.demo.record_parameters import Gaps, PoliceRecords
+from verity.demo.record_people import MALE, chosen
+from verity.demo.record_places import places
+from verity.demo.record_times import Moments
+from verity.demo.tessellation import Ints
+from verity.demo.writing import csv_bytes
+from verity.model.offences import CODE_OF_CLASS, OFFENCE_BY_CODE
+
+UNKNOWN_CODE = "999Z"
+"""A code that no table knows."""
+SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
+SELF_DEFINED = (
+    "A3", "A9", "A1", "A2", "A9", "B2", "B1", "B9", "M3", "M2", "M1", "M9", "W1", "W2", "W3", "W9", "W9", "O9", "O9",
+)  # fmt: skip
+"""Self-defined ethnicity (16+1 and later codes) of each part of `people.ETHNIC_GROUPS`."""
+NOT_STATED = "NS"
+OPENINGS = ("reported by telephone", "officers attended", "third party report", "reported at the front counter")
+"""How every text begins: nothing in it is a factor."""
+
+
+@dataclass(frozen=True)
+class _Extract:
+    """What all three files need: the rows, their references, their vintage and their flags."""
+
+    parameters: Parameters
+    county: County
+    rows: PoliceRows
+    reference: pa.Array
+    of_2021: NDArray[np.bool_]
+    flags: Mapping[str, NDArray[np.bool_]]
+
+    @property
+    def declared(self) -> PoliceRecords:
+        """The declared truths of police records."""
+        return self.parameters.records.police
+
+
+def write_police_records(folder: Path, *, parameters: Parameters, county: County) -> None:
+    """Write offences, victims and suspects of each year."""
+    folder.mkdir(parents=True, exist_ok=True)
+    declared, random = parameters.records.police, parameters.random("police files")
+    rows = police_rows(parameters, county)
+    year = rows.started.astype("datetime64[Y]").astype(np.int64) + 1970
+    extract = _Extract(
+        parameters,
+        county,
+        rows,
+        numbered("MX/", random.permutation(len(rows.cell)), digits=7),
+        year >= declared.first_year_2021,
+        _flags(declared, rows, parameters.random("police flags")),
+    )
+    for kind, table, offence in (
+        ("offences", _offences(extract), np.arange(len(year))),
+        ("victims", _victims(extract), rows.victims.offence),
+        ("suspects", _people(extract, rows.suspects, "S"), rows.suspects.offence),
+    ):
+        for one in np.unique(year).tolist():
+            part = _with_duplicates(table.filter(pa.array(year[offence] == one)), declared.gaps, random)
+            (folder / f"{parameters.names.slug}_{kind}_{one}.csv").write_bytes(csv_bytes(part))
+
+
+def _with_duplicates(table: pa.Table, gaps: Gaps, random: np.random.Generator) -> pa.Table:
+    again = 1 + (random.random(table.num_rows) < gaps.duplicates)
+    return table.take(pa.array(np.repeat(np.arange(table.num_rows), again)))
+
+
+def _offences(extract: _Extract) -> pa.Table:
+    rows, declared = extract.rows, extract.declared
+    random = extract.parameters.random("offence columns")
+    place = places(extract.county, rows.cell, declared.gaps, random, of_2021=extract.of_2021)
+    codes = code_of(declared, rows)
+    start_date, start_time = _date_and_time(rows.started, rows.timed)
+    end_date, end_time = _date_and_time(rows.ended, np.ones(len(codes), dtype=bool))
+    known = [OFFENCE_BY_CODE[code] for code in np.unique(codes)]
+    which = pa.array(np.unique(codes, return_inverse=True)[1])
+    return pa.table(
+        {
+            "reference": extract.reference,
+            "offence_code": pa.array(damaged(declared, codes, random)),
+            "offence": pa.array([one.title.replace(",", "") for one in known]).take(which),
+            "group": pa.array([one.group for one in known]).take(which),
+            "subgroup": pa.array([one.subgroup for one in known]).take(which),
+            "from_date": start_date,
+            "from_time": start_time,
+            "to_date": end_date,
+            "to_time": end_time,
+            "reported": _day(rows.reported),
+            "lsoa_code": place.lsoa,
+            "lad_code": place.lad,
+            "district": place.lad_name,
+            "postcode": pc.if_else(pa.array(place.known), postcodes(rows.cell), None),
+            "premises": pa.array(chosen(declared.premises, len(codes), random)),
+            "outcome": pa.array(chosen(declared.outcomes, len(codes), random)),
+            "text": _texts(declared, len(codes), random),
+            **{name: pc.if_else(pa.array(given), "Y", "N") for name, given in extract.flags.items()},
+        }
+    )
+
+
+def code_of(declared: PoliceRecords, rows: PoliceRows) -> NDArray[np.str_]:
+    """Return the offence code of every row."""
+    starts = np.cumsum([0, *(len(one.codes) for one in declared.offences)])
+    every = np.array([code for one in declared.offences for code, *_ in one.codes])
+    return every[starts[rows.group] + rows.code]
+
+
+def damaged(declared: PoliceRecords, codes: NDArray[np.str_], random: np.random.Generator) -> NDArray[np.str_]:
+    """Return codes with a few unknown, and a few written as class and subclass and turned into a date's number."""
+    year = int(declared.extracted[:4])
+    serials = {code: spreadsheet_number(one, year) or "" for one, code in CODE_OF_CLASS.items()}
+    known, which = np.unique(codes, return_inverse=True)
+    number = np.array([serials.get(code, "") for code in known.tolist()])[which]
+    able = number != ""
+    hit = able & (random.random(len(codes)) < declared.excel_damage / max(float(able.mean()), 1e-9))
+    written = np.where(hit, number, codes)
+    return np.where(random.random(len(codes)) < declared.unknown_codes, UNKNOWN_CODE, written)
+
+
+def spreadsheet_number(offence_class: str, year: int) -> str | None:
+    """Return the number that a spreadsheet makes of a class and subclass that looks like a date.
+
+    Examples
+    --------
+    >>> spreadsheet_number("19/8", 2020), spreadsheet_number("8/60", 2020), spreadsheet_number("92/61", 2020)
+    ('44062', '22129', None)
+    """
+    day, month = (int(part) for part in offence_class.split("/"))
+    if day <= 28 and month <= 12:
+        date = np.datetime64(f"{year}-{month:02d}-{day:02d}")
+    elif day <= 12 and 30 <= month <= 99:
+        date = np.datetime64(f"19{month}-{day:02d}-01")
+    else:
+        return None
+    return str(int((date - SPREADSHEET_EPOCH).astype(int)))
+
+
+def _flags(declared: PoliceRecords, rows: PoliceRows, random: np.random.Generator) -> dict[str, NDArray[np.bool_]]:
+    every = list(dict.fromkeys(flag for one in declared.offences for flag in one.flags))
+    shares = np.array([[one.flags.get(flag, 0.0) for flag in every] for one in declared.offences])
+    drawn = random.random((len(rows.group), len(every))) < shares[rows.group]
+    return {flag: drawn[:, column] for column, flag in enumerate(every)}
+
+
+def _texts(declared: PoliceRecords, count: int, random: np.random.Generator) -> pa.Array:
+    """Free text: what officers noted, some of it to say that a factor was absent."""
+    parts = [pa.array(OPENINGS).take(pa.array(random.integers(0, len(OPENINGS), count)))]
+    for phrase in declared.phrase:
+        said, denied = random.random(count), random.random(count)
+        words = pa.array([*phrase.said, *phrase.denied])
+        which = random.integers(0, len(phrase.said), count)
+        no = random.integers(len(phrase.said), len(words), count)
+        positive = said < phrase.share
+        negative = ~positive & (denied < declared.denied_share / len(declared.phrase))
+        parts.append(words.take(pa.array(np.where(positive, which, no), mask=~(positive | negative))))
+    return pc.binary_join_element_wise(*parts, "; ", null_handling="skip")
+
+
+def _people(extract: _Extract, involved: Involved, kind: str) -> pa.Table:
+    random, gaps = extract.parameters.random(f"police {kind} columns"), extract.declared.gaps
+    persons, of_event = involved.persons, involved.persons.of_event
+    count, cell = len(of_event), persons.cell[of_event]
+    place = places(extract.county, cell, gaps, random, of_2021=extract.of_2021[involved.offence])
+    given, family = names(of_event)
+    ageless, sexless = random.random(count) < gaps.age, pa.array(random.random(count) < gaps.sex)
+    sex = pc.if_else(pa.array(persons.sex[of_event] == MALE), "Male", "Female")
+    ethnicity = pa.array(SELF_DEFINED).take(pa.array(persons.part[of_event]))
+    return pa.table(
+        {
+            "reference": extract.reference.take(pa.array(involved.offence)),
+            "person": numbered(f"N{kind}", of_event, digits=7),
+            "given_name": given,
+            "family_name": family,
+            "born": pc.if_else(pa.array(ageless), None, _day(persons.born[of_event])),
+            "age": pa.array(involved.age, mask=ageless),
+            "sex": pc.if_else(sexless, "Unknown", sex),
+            "ethnicity": pc.if_else(pa.array(random.random(count) < gaps.ethnicity), NOT_STATED, ethnicity),
+            "lsoa_code": place.lsoa,
+            "lad_code": place.lad,
+            "postcode": pc.if_else(pa.array(place.known), postcodes(cell), None),
+        }
+    )
+
+
+def _victims(extract: _Extract) -> pa.Table:
+    involved, declared = extract.rows.victims, extract.declared
+    random, count = extract.parameters.random("victim columns"), len(involved.offence)
+    related = chosen(declared.domestic_relationships, count, random)
+    others = chosen(declared.relationships, count, random)
+    domestic = extract.flags["domestic abuse"][involved.offence]
+    repeat = again(involved.persons.of_event, extract.rows.started[involved.offence])
+    columns = {
+        "relationship": pa.array(np.where(domestic, related, others)),
+        "vulnerable": pc.if_else(pa.array(random.random(count) < declared.vulnerable), "Y", "N"),
+        "repeat": pc.if_else(pa.array(repeat), "Y", "N"),
+    }
+    table = _people(extract, involved, "V")
+    return pa.table({**{name: table.column(name) for name in table.column_names}, **columns})
+
+
+def again(person: Ints, when: Moments) -> NDArray[np.bool_]:
+    """Whether each event is a person's second or later."""
+    order = np.lexsort((when, person))
+    later = np.zeros(len(person), dtype=bool)
+    later[order[1:]] = person[order[1:]] == person[order[:-1]]
+    return later
+
+
+def _date_and_time(moment: Moments, timed: NDArray[np.bool_]) -> tuple[pa.Array, pa.Array]:
+    stamp = pa.array(moment.astype("datetime64[s]"))
+    return pc.strftime(stamp, "%d/%m/%Y"), pc.if_else(pa.array(timed), pc.strftime(stamp, "%H:%M"), None)
+
+
+def _day(day: Moments) -> pa.Array:
+    return pc.strftime(pa.array(day.astype("datetime64[s]")), "%d/%m/%Y")
