@@ -281,8 +281,10 @@ def _write_people(warehouse: Warehouse) -> None:
     census = pd.DataFrame({"lsoa_code": LSOAS21, "age_group": "all", "persons": 10 * 91 * 2, "basis": "Census 2021"})
     lads = pd.concat(for_lads, ignore_index=True).assign(basis="not rebased")
     for name, frame in (
-        ("population_lsoa", pd.concat(for_lsoas, ignore_index=True)), ("population_lad", lads), ("census_age", census)
-    ):  # fmt: skip
+        ("population_lsoa", pd.concat(for_lsoas, ignore_index=True).assign(basis="not rebased")),
+        ("population_lad", lads),
+        ("census_age", census),
+    ):
         warehouse.con.create_table(name, frame, overwrite=True)
 
 
