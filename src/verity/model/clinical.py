@@ -184,9 +184,17 @@ ISTV_FIELDS: dict[str, str] = {
 """NHS Data Dictionary, Information Sharing to Tackle Violence minimum data set; descriptions in free text are not
 read, because they may identify a person."""
 
-ASSAULT_COMPLAINTS: tuple[str, ...] = ("ASSAULT", "STAB", "GUNSHOT", "GUN SHOT", "SHOOTING", "SEXUAL ASSAULT", "RAPE")
-"""Words of which a chief complaint holds one when it is of an assault."""
+CALLOUT_KINDS: dict[str, tuple[str, ...]] = {
+    "sexual assault": ("SEXUAL ASSAULT", "SEXUALLY ASSAULTED", "RAPE", "RAPED"),
+    "stab, gunshot or penetrating wound": (
+        "STAB", "STABBED", "STABBING", "GUNSHOT", "GUN SHOT", "SHOOTING", "SHOT", "PENETRATING TRAUMA",
+    ),
+    "assault": ("ASSAULT", "ASSAULTED", "ASSAULTS"),
+}  # fmt: skip
+"""Kind of callout → whole words of which a chief complaint holds one; the first kind that fits is taken."""
 
-ASSAULT_CARDS = frozenset({"04", "4", "27"})
-"""Protocol numbers of the Advanced Medical Priority Dispatch System: 4 assault and sexual assault, 27 stab, gunshot
-and penetrating trauma. Card 27 takes in self-inflicted and accidental wounds, which the caveat says."""
+CALLOUT_CARDS: dict[str, str] = {"04": "assault", "27": "stab, gunshot or penetrating wound"}
+"""Protocol of the Advanced Medical Priority Dispatch System that begins a dispatch code → kind of callout.
+
+Card 4 is assault and sexual assault, card 27 stab, gunshot and penetrating trauma, self-inflicted ones included.
+"""

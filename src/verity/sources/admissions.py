@@ -132,7 +132,7 @@ def _episodes(table: pa.Table, file: InputFile) -> pa.Table:  # noqa: ARG001 - e
     codes = health.diagnosis_list(table, [*(f"diagnosis_{n}" for n in DIAGNOSIS_POSITIONS), "diagnosis_list", "cause"])
     person = health.first_given(table, ["person_token", "person_hes"])
     admitted, ended = health.days(table.column("admission_date")), health.days(table.column("episode_end"))
-    return health.of_contract(table, CONTRACT, {
+    return health.with_columns(table, {
         "person": person,
         "spell": _spell(table, person, admitted),
         "episode_status": _episode_status(table, ended),

@@ -10,10 +10,7 @@ import pyarrow.compute as pc
 
 from verity.model.areas import CODE_PATTERNS, Level
 from verity.model.clinical import AGES_NOT_KNOWN
-from verity.model.contracts import Contract
 from verity.warehouse.columns import NULL, matches, replaced
-from verity.warehouse.reading import SOURCE_FILE, SOURCE_ROW
-from verity.warehouse.source import REJECT, SET_ASIDE
 
 NULL_DAYS = r"^(1582-10-1[45]|180[0-2]-01-01)$"
 """HES Data Dictionary: 1800-01-01 is null and 1801-01-01 invalid; 1582 and 1802 are how some extracts write them."""
@@ -62,6 +59,12 @@ def moments(day: pa.ChunkedArray, time: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(day, clock, "T")
 
 
+def time_part(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the time of day that stands after the day in a moment, or missing."""
+    found = pc.extract_regex(column, r"[T ](?P<clock>\d{2}:?\d{2})")
+    return pc.struct_field(found, "clock")
+
+
 def ages(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return ages in years: the codes 7001 to 7007 of infants are 0, an age not known is missing."""
     age = plain_codes(column)
@@ -106,13 +109,8 @@ def any_code(codes: pa.ChunkedArray, beginnings: Iterable[str]) -> pa.ChunkedArr
     return pc.if_else(matches(codes, f",({'|'.join(beginnings)})"), "1", "0")
 
 
-def of_contract(table: pa.Table, contract: Contract, columns: dict[str, pa.ChunkedArray]) -> pa.Table:
-    """Return the table with `columns` put in and everything left out that the contract does not have.
-
-    What a transform has used up goes no further: it may name a person.
-    """
+def with_columns(table: pa.Table, columns: dict[str, pa.ChunkedArray | pa.Array]) -> pa.Table:
+    """Return the table with these columns put in place of those of the same names, or added."""
     for name, column in columns.items():
         table = replaced(table, name, column)
-    own = [column.name for column in contract.columns]
-    marks = [name for name in (REJECT, SET_ASIDE) if name in table.column_names]
-    return table.select([*own, SOURCE_FILE, SOURCE_ROW, *marks])
+    return table
