@@ -5,7 +5,7 @@ from typing import assert_never
 
 import pandas as pd
 
-from verity.analysis import incidents, populations, small_areas
+from verity.analysis import incidents, populations, record_counts, record_people, record_times, small_areas
 from verity.analysis.inputs import Inputs
 from verity.model.codes import VIOLENCE_OFFENCE_GROUPS
 from verity.model.errors import ValidityError
@@ -49,21 +49,25 @@ def _frame(inputs: Inputs, measure: Measure) -> pd.DataFrame:  # noqa: C901, PLR
         case Quantity.CODE_LIST:
             rows = [(g.group, g.subgroup, g.examples) for g in VIOLENCE_OFFENCE_GROUPS]
             return pd.DataFrame(rows, columns=["group", "subgroup", "examples"])
+        case Quantity.RECORDS:
+            return record_counts.record_counts(inputs, measure)
+        case Quantity.WEEK_HOURS:
+            return record_times.week_hours(inputs, measure)
+        case Quantity.TIME_QUALITY:
+            return record_times.time_qualities(inputs, measure)
+        case Quantity.REPEATS:
+            return record_people.repeats(inputs, measure)
         case (
-            Quantity.RECORDS
-            | Quantity.STANDARDISED_RATES
+            Quantity.STANDARDISED_RATES
             | Quantity.SMALL_AREA_RATIOS
             | Quantity.HOTSPOTS
             | Quantity.INEQUALITY
-            | Quantity.WEEK_HOURS
-            | Quantity.TIME_QUALITY
-            | Quantity.REPEATS
             | Quantity.HARM
             | Quantity.AGREEMENT
             | Quantity.SOURCE_RATIO
         ):
             raise ValidityError(
-                "No source of record-level incidents is read by this version", where=measure.id,
+                "This quantity of record-level incidents is not computed by this version", where=measure.id,
                 do_this="leave the measure out",
             )  # fmt: skip
     assert_never(measure.quantity)

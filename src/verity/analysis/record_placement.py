@@ -209,7 +209,7 @@ def _placed(inputs: Inputs, feed: Feed, incidents: Any, lookups: tuple[Any, Any,
         ("longitude", "point_x"), ("latitude", "point_y"),
     ])  # fmt: skip
     given = given.left_join(district.rename(district_code="lad_code"), [("lad_code", "district_code")])
-    by_point = given.code_lsoa.isnull() & (given.code_place.isnull() | (given.code_place == given.point_lad))
+    by_point = ~given.code_lsoa.notnull() & (~given.code_place.notnull() | (given.code_place == given.point_lad))
     located = given.lsoa_code.notnull() | given.lad_code.notnull()
     if inputs.lsoa_type in inputs.boundaries:
         located |= given.longitude.notnull() & given.latitude.notnull()
@@ -233,7 +233,7 @@ def _timed(inputs: Inputs, settled: Any) -> Any:  # noqa: ANN401 - Ibis
         location_quality=cases(
             (settled.place == NO_LOCATION, str(LocationQuality.NONE)),
             (~inside, str(LocationQuality.ELSEWHERE)),
-            (settled.lsoa.isnull(), str(LocationQuality.DISTRICT)),
+            (~settled.lsoa.notnull(), str(LocationQuality.DISTRICT)),
             else_=str(LocationQuality.SMALL_AREA),
         ),
         month=day.year().cast("string") + "-" + day.month().cast("string").lpad(2, "0"),

@@ -53,7 +53,7 @@ def time_quality_of(table: Any) -> Any:  # noqa: ANN401 - Ibis
         window & (whole_days | (span >= LONGEST_INTERVAL_MINUTES))
     )
     return cases(
-        (table.started.isnull(), quality_words(TimeQuality.UNKNOWN)),
+        (~table.started.notnull(), quality_words(TimeQuality.UNKNOWN)),
         (~is_timed(table) | unusable.fill_null(False), quality_words(TimeQuality.DATE_ONLY)),
         (window & (span > KNOWN_WITHIN_MINUTES), quality_words(TimeQuality.INTERVAL)),
         else_=quality_words(TimeQuality.KNOWN),
