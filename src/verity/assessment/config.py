@@ -33,6 +33,7 @@ DEFAULT_YEARS = 5
 
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Value = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
 
 def _known_area(value: str) -> str:
@@ -100,13 +101,37 @@ class PoliceUk(_Settings):
     )
 
 
+class Privacy(_Settings):
+    """How records that name people are kept: the key of their pseudonyms, and encryption of the tables."""
+
+    key_file: Line | None = Field(
+        default=None, description="a file that `verity key` has made, absolute or from the assessment folder"
+    )
+    encrypt_warehouse: bool = Field(default=False, description="true or false; true needs the extra `encrypt`")
+
+
 class SourceSettings(_Settings):
-    """Where a source's files are, when not in their usual folder, and whether to use it."""
+    """Where a source's files are, whether to use it, and what their columns and values are called there."""
 
     path: Annotated[tuple[Line, ...], Field(strict=False)] = Field(
         default=(), description="a list of files or folders, absolute or from the assessment folder"
     )
     enabled: bool = Field(default=True, description="true or false")
+    columns: Mapping[Line, Line] = Field(
+        default_factory=dict, description='header in the file = column of the source, such as "Call date" = "call_date"'
+    )
+    values: Mapping[Line, Mapping[Value, Value]] = Field(
+        default_factory=dict,
+        description='a table per column of the source: value in the file = value of ours, such as "M" = "male"',
+    )
+    ignored: Annotated[tuple[Line, ...], Field(strict=False)] = Field(
+        default=(), description='a list of headers to leave aside, * for any letters, such as ["Crew*"]'
+    )
+
+    @property
+    def maps(self) -> bool:
+        """Whether columns or values are mapped, or headers left aside."""
+        return bool(self.columns or self.values or self.ignored)
 
 
 class Front(_Settings):
@@ -132,11 +157,14 @@ class Settings(_Settings):
     )
     year: int = Field(ge=2011, le=2100, description="the assessment's year, such as 2023")
     as_of: dt.date = Field(description="a date such as 2026-11-22, without quotation marks")
-    edition: Literal["public"] = Field(default="public", description='"public"')
+    edition: Literal["public", "restricted"] = Field(
+        default="public", description='"public" (open data alone) or "restricted" (not for publication)'
+    )
     period: Period = Field(default_factory=_calendar_years, description='first = "YYYY-MM", last = "YYYY-MM"')
     geography: Geography = Field(default_factory=Geography, description="a table")
     deprivation: Deprivation = Field(default_factory=Deprivation, description="a table")
     police_uk: PoliceUk = Field(default_factory=PoliceUk, description="a table")
+    privacy: Privacy = Field(default_factory=Privacy, description="a table")
     sources: Mapping[str, SourceSettings] = Field(default_factory=dict, description="a table per source")
     front: Front = Field(default_factory=Front, description="a table")
 
@@ -170,6 +198,11 @@ class Assessment(Settings):
     def enabled(self, source: str) -> bool:
         """Whether a source is to be used; sources not mentioned are."""
         return self.sources[source].enabled if source in self.sources else True
+
+    @property
+    def key_file(self) -> Path | None:
+        """The file with the key of pseudonyms; None where the settings name none."""
+        return self.folder / self.privacy.key_file if self.privacy.key_file else None
 
     def source_paths(self, source: str) -> tuple[Path, ...]:
         """Return the files or folders given for a source; empty where the usual folder serves."""

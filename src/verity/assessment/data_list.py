@@ -53,7 +53,10 @@ def _entry(contract: Contract) -> str:
     if publisher.cadence_months:
         lines.append(f"- Renewed: {_cadence(publisher.cadence_months)}")
     if contract.sensitivity is Sensitivity.RESTRICTED:
-        lines.append("- Restricted: personal data under an agreement; keep it where the agreement says")
+        lines.append(
+            "- Restricted: personal data under an agreement; keep it where the agreement says. It is read for "
+            '`edition = "restricted"` alone, with a key (`verity key`); other headers are mapped in `assessment.toml`'
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -26,6 +26,8 @@ def start_assessment(
     contracts: Sequence[Contract],
     title: str | None = None,
     editions: Mapping[str, str] = _NO_EDITIONS,
+    edition: str = "public",
+    key_file: str | None = None,
 ) -> list[Path]:
     """Write a new assessment folder and read its settings back.
 
@@ -43,6 +45,10 @@ def start_assessment(
         Made from area and year where not given.
     editions : Mapping[str, str]
         Zip file → archive edition, for files not named after theirs.
+    edition : str
+        `public` or `restricted`.
+    key_file : str | None
+        Path of the key of pseudonyms, from the assessment folder.
 
     Returns
     -------
@@ -62,6 +68,8 @@ def start_assessment(
             year=year,
             as_of=as_of,
             editions=editions,
+            edition=edition,
+            key_file=key_file,
         ),
         contracts=contracts,
     )

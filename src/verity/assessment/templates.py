@@ -30,14 +30,25 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
 """Registers of an assessment: name → columns. Several ids in one cell are separated by semicolons."""
 
 
-def settings_text(*, title: str, area: str, year: int, as_of: dt.date, editions: Mapping[str, str]) -> str:
-    """Return the text of a new `assessment.toml`."""
+def settings_text(
+    *,
+    title: str,
+    area: str,
+    year: int,
+    as_of: dt.date,
+    editions: Mapping[str, str],
+    edition: str = "public",
+    key_file: str | None = None,
+) -> str:
+    """Return the text of a new `assessment.toml`; without a key file it says how one is named."""
     lines = [f"{_quoted(file)} = {_quoted(month)}" for file, month in sorted(editions.items())]
     written = "\n".join(["", "[police_uk.editions]", *lines, ""]) if lines else _EDITIONS_HINT
-    return (
-        _SETTINGS.format(title=_quoted(title), area=_quoted(area), year=year, as_of=as_of.isoformat(), first=year - 4)
-        + written
-    )
+    privacy = f"\n[privacy]\nkey_file = {_quoted(key_file)}\n" if key_file else _PRIVACY_HINT
+    head = _SETTINGS.format(
+        title=_quoted(title), area=_quoted(area), year=year, as_of=as_of.isoformat(), first=year - 4,
+        edition=_quoted(edition),
+    )  # fmt: skip
+    return head + written + privacy + _MAPPING_HINT
 
 
 def narrative_stub(title: str) -> str:
@@ -65,7 +76,7 @@ title = {title}
 area = {area}
 year = {year}
 as_of = {as_of} # freshness of the data is reckoned from this day
-edition = "public"
+edition = {edition} # "public" takes open data alone; "restricted" takes records too, and is not for publication
 
 # The period is the five calendar years that end in `year` unless it is given:
 # [period]
@@ -85,4 +96,21 @@ forces = [] # slugs such as "bedfordshire"; empty for every force in the files
 _EDITIONS_HINT = """\
 # A zip named YYYY-MM.zip says its archive edition itself; name the edition of any other:
 # editions = { "download.zip" = "2024-04" }
+"""
+_PRIVACY_HINT = """\
+
+# Records that name people are read with a key only: `verity key PATH` makes one. Keep it apart from the data:
+# [privacy]
+# key_file = "../keys/verity.key"
+# encrypt_warehouse = true # needs the extra `encrypt`
+"""
+_MAPPING_HINT = """\
+
+# An extract whose columns have names of its own is mapped to those of its source, which docs/sources.md lists:
+# [sources.SOURCE]
+# ignored = ["headers to leave aside"]
+# [sources.SOURCE.columns]
+# "header in the file" = "column of the source"
+# [sources.SOURCE.values.COLUMN]
+# "value in the file" = "value of ours"
 """

@@ -108,6 +108,13 @@ def recover(out: Path) -> None:
             _recover(places)
 
 
+@contextmanager
+def holding(out: Path) -> Iterator[None]:
+    """Hold an output, so that no build of it begins meanwhile; PublishError when one is running."""
+    with _locked(_places(out)):
+        yield
+
+
 def _places(out: Path) -> _Places:
     resolved = out.resolve()
     if not resolved.name:

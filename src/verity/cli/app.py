@@ -115,10 +115,11 @@ def check(
         verity check my-assessment --data data
     """
     from verity.assessment.config import load_assessment  # noqa: PLC0415 - keeps --help quick
+    from verity.build.feeds import CONTRACTS  # noqa: PLC0415
     from verity.cli.checklist import show_checklist  # noqa: PLC0415
 
     with _told():
-        show_checklist(load_assessment(assessment), data, _out)
+        show_checklist(load_assessment(assessment, sources={one.id for one in CONTRACTS}), data, _out)
 
 
 @app.command()
@@ -137,12 +138,13 @@ def build(
     """
     from verity.assessment.config import load_assessment  # noqa: PLC0415 - keeps --help quick
     from verity.build.build import build as run  # noqa: PLC0415
+    from verity.build.feeds import CONTRACTS  # noqa: PLC0415
     from verity.build.publish import recover  # noqa: PLC0415
 
     with _told(), _progress() as told:
         task = told.add_task("Reading settings", total=None)
         recover(out)
-        settings = load_assessment(assessment)
+        settings = load_assessment(assessment, sources={one.id for one in CONTRACTS})
         built = run(
             settings, data, out, threads=threads, memory_limit=memory,
             progress=lambda name: told.update(task, description=name),
@@ -173,6 +175,44 @@ def compare(
         json_file.write_text(as_json(found), "utf-8", newline="\n")
     if found.vanished_recommendations:
         raise typer.Exit(ValidityError.exit_code)
+
+
+@app.command()
+def key(path: Annotated[Path, typer.Argument(help="New file for the key.")]) -> None:
+    """Make the key from which the pseudonyms of people and records are made.
+
+    Keep it apart from the data and the output, and name it in assessment.toml: `key_file` under `[privacy]`.
+    Nothing that is there is ever overwritten; whoever has the key can tell whether a known number is in the tables.
+
+        verity key keys/verity.key
+    """
+    import secrets  # noqa: PLC0415 - keeps --help quick
+
+    from verity.build.privacy import LEAST_BYTES, write_key  # noqa: PLC0415
+
+    with _told():
+        write_key(path, secrets.token_bytes(LEAST_BYTES))
+    _out.print(f"Made {path}, which only its owner may read. Keep it apart from the data.", soft_wrap=True)
+
+
+@app.command()
+def purge(out: Annotated[Path, typer.Argument(help="Output whose tables are to go.")]) -> None:
+    """Remove the tables of an output, OUT.warehouse, and what the engine spilled; the edition stays.
+
+    Only files that Verity has written are removed.
+
+        verity purge out
+    """
+    from verity.build.purge import purge as run  # noqa: PLC0415 - keeps --help quick
+
+    with _told():
+        purged = run(out)
+    if not purged.removed:
+        _out.print(f"Nothing to remove: there are no tables in {purged.folder}", soft_wrap=True)
+        return
+    _out.print(f"Removed from {purged.folder}: {', '.join(purged.removed)}", soft_wrap=True)
+    if purged.kept:
+        _out.print(f"Kept, as Verity has not written it: {', '.join(purged.kept)}", soft_wrap=True)
 
 
 @app.command()

@@ -51,6 +51,7 @@ class Column:
         Inclusive bounds of a number.
     pseudonym : bool
         Whether values name a person or a record: they are replaced by keyed pseudonyms before the engine sees them.
+        Such a column is free text; what form its values must have is for the source's transform to say.
     """
 
     name: str
@@ -62,6 +63,11 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     pseudonym: bool = False
+
+    def __post_init__(self) -> None:
+        form = (self.pattern, self.codes, self.minimum, self.maximum)
+        if self.pseudonym and (self.type is not FieldType.TEXT or any(rule is not None for rule in form)):
+            raise ValueError(f"{self.name}: a pseudonym is text and has no form of its own")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +104,9 @@ class Layout:
         Headers of another kind of file: one that has any of them is not nearly of this layout.
     first_row : dict[str, str]
         Header → pattern that the first row's cell must match, where two sources share their headers.
+    values : dict[str, dict[str, str]]
+        Column of the contract → value in the file → value that the source knows. A blank on the left stands for
+        missing, on the right makes missing. Values not listed stay as they are.
     """
 
     name: str
@@ -108,6 +117,7 @@ class Layout:
     optional: frozenset[str] = frozenset()
     foreign: tuple[str, ...] = ()
     first_row: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from verity.model.contracts import Contract, Layout
+from verity.model.contracts import Contract, Layout, Sensitivity
 from verity.model.errors import InputError
 
 NEAR = 0.5
@@ -82,6 +82,8 @@ def nearest(header: Sequence[str], contracts: Sequence[Contract]) -> Fit:
 def no_match(name: str, header: Sequence[str], contracts: Sequence[Contract]) -> InputError:
     """Return the error that names the nearest layout and what differs."""
     near = nearest(header, contracts)
+    if near.contract.sensitivity is Sensitivity.RESTRICTED and near.nearness < NEAR:
+        return _no_header(name, near)
     renamed = [
         f"“{missing}” (renamed to “{guess[0]}”?)"
         if (guess := difflib.get_close_matches(missing, near.unexpected, n=1, cutoff=0.6))
@@ -97,5 +99,22 @@ def no_match(name: str, header: Sequence[str], contracts: Sequence[Contract]) ->
         where=name,
         expected=f"nearest is “{near.layout.name}” of {near.contract.title}",
         found="; ".join(found),
-        do_this=f"download it again from {near.contract.publisher.page}, or give the columns their own names",
+        do_this=_advice(near.contract),
     )
+
+
+def _no_header(name: str, near: Fit) -> InputError:
+    """Tell that a restricted file is of no known layout without its first row, which may be a record."""
+    return InputError(
+        "The columns of the file match no known layout",
+        where=name,
+        expected=f"nearest is “{near.layout.name}” of {near.contract.title}",
+        found=f"{len(near.missing)} of its columns missing; the first row is not shown, as it may be a record",
+        do_this=_advice(near.contract),
+    )
+
+
+def _advice(contract: Contract) -> str:
+    if contract.sensitivity is Sensitivity.RESTRICTED:
+        return f"name its columns under [sources.{contract.id}.columns] in assessment.toml; docs/sources.md lists ours"
+    return f"download it again from {contract.publisher.page}, or give the columns their own names"

@@ -15,6 +15,7 @@ from verity.model.contracts import Contract
 from verity.model.errors import InputError, VerityError, raise_together
 from verity.warehouse.engine import Warehouse
 from verity.warehouse.files import InputFile
+from verity.warehouse.pseudonyms import Pseudonymiser, require_key
 from verity.warehouse.reading import SOURCE_FILE, SOURCE_ROW, TextTable, read_text_table
 from verity.warehouse.rules import FAULT, all_faults, stored_schema, typed
 from verity.warehouse.source import REJECT, SET_ASIDE, KeepFirst, Source
@@ -42,6 +43,7 @@ def load(
     *,
     set_aside: Mapping[InputFile, str] | None = None,
     threads: int = 2,
+    pseudonymiser: Pseudonymiser | None = None,
 ) -> list[FileAccount]:
     """Load all files of one source into the table named after its contract.
 
@@ -51,6 +53,8 @@ def load(
         In any order; the table is the same.
     set_aside : mapping
         Files that are read and counted but not loaded → the rule that says so.
+    pseudonymiser : Pseudonymiser, optional
+        Replaces what names a person or a record; needed where the contract has such columns.
 
     Returns
     -------
@@ -59,17 +63,20 @@ def load(
 
     Raises
     ------
+    SettingsError
+        When a pseudonymiser is needed and not given.
     InputError
         When a file is no data or of no known layout (all such files named at once), or when what was written
         does not meet the contract.
     """
+    require_key(source.contract, pseudonymiser)
     ordered = sorted(files)
     tallies: dict[int, Tally] = {n: Tally() for n, _ in enumerate(ordered)}
     aside = dict(set_aside or {})
     warehouse.con.create_table(source.contract.id, schema=ibis.schema(stored_schema(source.contract)), overwrite=True)
     tables: list[TextTable] = []
     pending: list[pa.Table] = []
-    for text in _read_in_turn(source, ordered, aside, threads):
+    for text in _read_in_turn(source, ordered, aside, threads, pseudonymiser):
         if text.file not in aside:
             if sum(table.num_rows for table in pending) + text.table.num_rows > BATCH_ROWS:
                 _take(warehouse, source.contract, pending, tallies)
@@ -87,13 +94,17 @@ def load(
 
 
 def _read_in_turn(
-    source: Source, files: Sequence[InputFile], aside: dict[InputFile, str], threads: int
+    source: Source,
+    files: Sequence[InputFile],
+    aside: dict[InputFile, str],
+    threads: int,
+    pseudonymiser: Pseudonymiser | None,
 ) -> Iterator[TextTable]:
     """Read a few files at a time, in order; add byte-identical ones to `aside`; raise all problems at the end."""
 
     def read(numbered: tuple[int, InputFile]) -> TextTable | VerityError:
         try:
-            return read_text_table(source, numbered[1], numbered[0])
+            return read_text_table(source, numbered[1], numbered[0], pseudonymiser=pseudonymiser)
         except VerityError as error:
             return error
 

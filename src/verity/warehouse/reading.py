@@ -1,6 +1,10 @@
-"""A file of a known layout as an Arrow text table: columns renamed, wide made long, rows numbered."""
+"""A file of a known layout as an Arrow text table: columns renamed, wide made long, rows numbered.
+
+Only what the contract stores is handed on, and what names a person or a record is handed on as a pseudonym.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +13,12 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from verity.model.account import Quarantined
-from verity.model.contracts import Contract, Layout
+from verity.model.contracts import Contract, Layout, Sensitivity
 from verity.model.errors import InputError
+from verity.warehouse.discretion import place_of, told_without_values
 from verity.warehouse.files import InputFile, first_row_of, header_of, sha256
 from verity.warehouse.layouts import matching, no_match
+from verity.warehouse.pseudonyms import Pseudonymiser, require_key
 from verity.warehouse.source import REJECT, SET_ASIDE, Source
 
 SOURCE_FILE = "source_file"
@@ -33,7 +39,9 @@ class TextTable:
     rows_per_record: int
 
 
-def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
+def read_text_table(
+    source: Source, file: InputFile, number: int, *, pseudonymiser: Pseudonymiser | None = None
+) -> TextTable:
     """Read one file.
 
     Parameters
@@ -42,12 +50,17 @@ def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
     file : InputFile
     number : int
         The file's number in this load, kept with every row.
+    pseudonymiser : Pseudonymiser, optional
+        Needed where the contract has columns that are stored as pseudonyms.
 
     Raises
     ------
+    SettingsError
+        When it is needed and not given.
     InputError
         When the file is empty, HTML, not UTF-8, of no known layout or cannot be parsed.
     """
+    require_key(source.contract, pseudonymiser)
     content = file.read()
     header = header_of(content, file.name)
     found = matching(header, [source.contract], first_row_of(content, file.name))
@@ -56,11 +69,9 @@ def read_text_table(source: Source, file: InputFile, number: int) -> TextTable:
     raw, ragged = _parsed(content, header, file)
     numbered = _numbered(raw, number, ragged)
     table, width = _shaped(numbered, source.contract, found.layout, file, source)
-    if source.transform:
-        table = source.transform(table, file)
-    for name in (REJECT, SET_ASIDE):
-        if name not in table.column_names:
-            table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
+    table = _handed_on(_transformed(table, source, file), source.contract)
+    if pseudonymiser:
+        table = pseudonymiser.applied(table, source.contract)
     return TextTable(
         file=file, layout=found.layout, sha256=sha256(content), table=table,
         rows_in=(raw.num_rows + len(ragged)) * width, ragged=tuple(ragged), rows_per_record=width,
@@ -128,6 +139,8 @@ def _shaped(raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, 
         columns = {name: pa.chunked_array([c for _ in wide for c in column.chunks]) for name, column in columns.items()}
         columns[layout.unpivot.key] = pa.array(np.repeat(np.array(keys, dtype=object), raw.num_rows), pa.string())
         columns[layout.unpivot.value] = pa.chunked_array([c for name in wide for c in _clean(raw.column(name)).chunks])
+    for name in layout.values.keys() & columns.keys():
+        columns[name] = _translated(columns[name], layout.values[name])
     rows = raw.num_rows * width
     given = layout.constants | file.constants | (source.constants(file) if source.constants else {})
     for name, text in given.items():
@@ -137,6 +150,41 @@ def _shaped(raw: pa.Table, contract: Contract, layout: Layout, file: InputFile, 
         if column.name not in columns:
             columns[column.name] = pa.nulls(rows, pa.string())
     return pa.table(columns), width
+
+
+def _translated(column: pa.ChunkedArray, words: Mapping[str, str]) -> pa.ChunkedArray:
+    """Put a source's own values in place of a file's; values not listed stay."""
+    ours = pa.array([word or None for word in words.values()], pa.string())
+    position = pc.index_in(column, value_set=pa.array(list(words), pa.string()))
+    translated = pc.if_else(pc.is_valid(position), pc.take(ours, position), column)
+    if words.get(""):
+        translated = pc.if_else(pc.is_null(column), pa.scalar(words[""]), translated)
+    return translated
+
+
+def _transformed(table: pa.Table, source: Source, file: InputFile) -> pa.Table:
+    """Apply the source's transform; one that stumbles over a restricted record does not say over what."""
+    if source.transform is None:
+        return table
+    if source.contract.sensitivity is Sensitivity.OPEN:
+        return source.transform(table, file)
+
+    def retold(error: Exception) -> InputError:
+        return InputError(
+            "A file could not be worked on", where=f"{file.name}; {place_of(error)}", found=type(error).__name__,
+            do_this="report this as a fault of Verity; values of this file are not shown",
+        )  # fmt: skip
+
+    with told_without_values((Exception,), retold):
+        return source.transform(table, file)
+
+
+def _handed_on(table: pa.Table, contract: Contract) -> pa.Table:
+    """Keep what the contract stores and what says where a row came from; the file's other columns end here."""
+    for name in (REJECT, SET_ASIDE):
+        if name not in table.column_names:
+            table = table.append_column(name, pa.nulls(table.num_rows, pa.string()))
+    return table.select([*(column.name for column in contract.columns), SOURCE_FILE, SOURCE_ROW, REJECT, SET_ASIDE])
 
 
 def _key(pattern: re.Pattern[str], name: str) -> str:
