@@ -84,6 +84,10 @@ class Edition:
         Policies under which its tables were released.
     recommendations : tuple[Mapping[str, str], ...]
         Rows of the register of recommendations.
+    front : tuple[tuple[str, str], ...]
+        Front matter in the analyst's words: what (purpose, scope, partners, prepared by …), and the words.
+    changes : tuple[str, ...]
+        The most important changes since the last edition, where one was given to compare with.
     """
 
     title: str
@@ -105,6 +109,8 @@ class Edition:
     definitions: tuple[DefinitionUsed, ...] = ()
     policies: tuple[str, ...] = ()
     recommendations: tuple[Mapping[str, str], ...] = ()
+    front: tuple[tuple[str, str], ...] = ()
+    changes: tuple[str, ...] = ()
 
     @property
     def marking(self) -> str:

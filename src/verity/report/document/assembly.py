@@ -1,0 +1,183 @@
+"""An edition as one document: summary, contents of each chapter, then the appendices that let a reader check it."""
+
+from collections.abc import Mapping, Sequence
+
+from verity.chapters.chapter import ChapterContent, Gap, Prose, Section, Show
+from verity.findings.finding import Finding
+from verity.report.document.blocks import (
+    Block,
+    Display,
+    Document,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Part,
+    Run,
+    Runs,
+    Style,
+)
+from verity.report.document.markdown import markdown_blocks, referring
+from verity.report.document.words import ABBREVIATIONS, used_abbreviations
+from verity.report.edition import Edition
+
+HASH_SHOWN = 12
+STATES = {"current": "up to date", "stale": "stale", "missing": "missing", "fixed": "not renewed"}
+
+
+def document(edition: Edition) -> Document:
+    """Return the document of an edition; everything in it stands in the edition already."""
+    findings = {finding.id: finding for chapter in edition.chapters for finding in chapter.findings}
+    body = tuple(_chapter(edition, chapter, findings) for chapter in edition.chapters)
+    return Document(
+        title=edition.title,
+        subtitle=f"{edition.kind.capitalize()} edition {edition.year}",
+        marking=edition.marking,
+        synthetic=edition.synthetic,
+        front=_front(edition),
+        parts=(_summary(edition, findings), *body, *_appendices(edition, body)),
+    )
+
+
+def _front(edition: Edition) -> tuple[tuple[str, str], ...]:
+    rows = [
+        ("Area", edition.area),
+        ("Year", str(edition.year)),
+        ("Edition", edition.marking or f"{edition.kind.capitalize()} edition"),
+        ("Data as of", edition.as_of),
+        *edition.front,
+        ("Made with", f"Verity {edition.version}"),
+    ]
+    return tuple((name, words) for name, words in rows if words)
+
+
+def _summary(edition: Edition, findings: Mapping[str, Finding]) -> Part:
+    chosen = [findings[one] for one in edition.summary]
+    missing = [one for one in edition.freshness if one.state == "missing"]
+    gaps = [(Run(f"{one.title}: not supplied. It would enable {one.enables[0].lower()}{one.enables[1:]}."),)
+            for one in missing]  # fmt: skip
+    blocks: list[Block] = [
+        Heading(text="What the data say", level=2, id="summary-findings"),
+        Listing(items=tuple(_said(edition, finding) for finding in chosen)),
+    ]
+    if edition.changes:
+        blocks += [
+            Heading(text="What changed since the last edition", level=2, id="summary-changes"),
+            Listing(items=tuple((Run(line),) for line in edition.changes)),
+        ]
+    if gaps:
+        blocks += [
+            Heading(text="What is not known", level=2, id="summary-gaps"),
+            Listing(items=tuple(gaps)),
+        ]
+    return Part(id="summary", title="Summary", number="", blocks=tuple(blocks))
+
+
+def _said(edition: Edition, finding: Finding) -> Runs:
+    return (Run(finding.words + " "), Run(edition.numbers[finding.exhibit], target=finding.exhibit))
+
+
+def _chapter(edition: Edition, chapter: ChapterContent, findings: Mapping[str, Finding]) -> Part:
+    blocks = _narrative(edition, chapter.id)
+    for place, section in enumerate(chapter.sections, start=1):
+        blocks += _section(edition, chapter, section, f"{chapter.number}.{place}", findings)
+    return Part(id=chapter.id, title=chapter.title, number=chapter.number, blocks=tuple(blocks))
+
+
+def _section(
+    edition: Edition, chapter: ChapterContent, section: Section, number: str, findings: Mapping[str, Finding]
+) -> list[Block]:
+    exhibits = {exhibit.id: exhibit for exhibit in chapter.exhibits}
+    blocks: list[Block] = [Heading(text=section.title, level=2, id=section.id, number=number)]
+    blocks += _narrative(edition, section.id)
+    for block in section.blocks:
+        match block:
+            case Prose():
+                said = referring(block.text, edition.numbers)
+                finding = findings.get(block.finding or "")
+                link = (Run(" "), Run(edition.numbers[finding.exhibit], target=finding.exhibit)) if finding else ()
+                blocks.append(Paragraph(runs=said + link, style=Style.FINDING if finding else Style.BODY))
+            case Gap():
+                blocks.append(
+                    Paragraph(runs=(Run("Gap. ", bold=True), *referring(block.text, edition.numbers)), style=Style.GAP)
+                )
+            case Show():
+                blocks.append(Display(exhibit=exhibits[block.exhibit], number=edition.numbers[block.exhibit]))
+    return blocks
+
+
+def _narrative(edition: Edition, name: str) -> list[Block]:
+    text = edition.narrative.get(name)
+    return list(markdown_blocks(text, edition.numbers)) if text else []
+
+
+def _appendices(edition: Edition, body: Sequence[Part]) -> list[Part]:
+    parts = [_methods(edition), _sources(edition), _files(edition)]
+    if edition.recommendations:
+        parts.insert(0, _recommendations(edition))
+    if edition.definitions:
+        parts.append(_definitions(edition))
+    used = used_abbreviations(body)
+    if used:
+        grid = Grid(
+            title="Abbreviations", header=("Abbreviation", "Meaning"),
+            rows=tuple((one, ABBREVIATIONS[one]) for one in used),
+        )  # fmt: skip
+        parts.append(Part(id="abbreviations", title="Abbreviations", number="", blocks=(grid,)))
+    return parts
+
+
+def _recommendations(edition: Edition) -> Part:
+    grid = Grid(
+        title="Recommendations",
+        header=("Id", "Recommendation", "Owner", "Due", "Status", "Carried forward from"),
+        rows=tuple(
+            (r["id"], r["recommendation"], r["owner"], r["due"], r["status"], r["carried_forward_from"])
+            for r in edition.recommendations
+        ),
+    )
+    return Part(id="recommendations", title="Recommendations", number="", blocks=(grid,))
+
+
+def _methods(edition: Edition) -> Part:
+    blocks: list[Block] = []
+    for method in edition.methods:
+        blocks.append(Heading(text=method.title, level=2))
+        blocks += [Paragraph(runs=(Run(text),)) for text in method.paragraphs]
+    return Part(id="methods", title="Methods", number="", blocks=tuple(blocks))
+
+
+def _sources(edition: Edition) -> Part:
+    grid = Grid(
+        title="Sources and how fresh they are",
+        header=("Source", "State", "Latest", "What it enables"),
+        rows=tuple((one.title, STATES[one.state], one.latest or "–", one.enables) for one in edition.freshness),
+    )
+    return Part(id="sources", title="Sources", number="", blocks=(grid,))
+
+
+def _files(edition: Edition) -> Part:
+    grid = Grid(
+        title="What became of every row of every file",
+        header=("File", "Rows in", "Accepted", "Set aside", "Quarantined", "SHA-256 begins"),
+        rows=tuple(
+            (
+                one.file, f"{one.rows_in:,}", f"{one.accepted:,}", f"{sum(one.set_aside.values()):,}",
+                f"{sum(one.quarantined.values()):,}", one.sha256[:HASH_SHOWN],
+            )
+            for one in edition.accounts
+        ),
+    )  # fmt: skip
+    return Part(id="files", title="Data quality", number="", blocks=(grid,))
+
+
+def _definitions(edition: Edition) -> Part:
+    blocks: list[Block] = []
+    for one in edition.definitions:
+        blocks.append(Heading(text=one.title[0].upper() + one.title[1:], level=2))
+        blocks.append(Paragraph(runs=(Run(f"{one.authority}."),)))
+        blocks += [
+            Paragraph(runs=(Run(f"{family.capitalize()} codes: {', '.join(codes)}."),), style=Style.NOTE)
+            for family, codes in one.codes.items()
+        ]
+    return Part(id="definitions", title="Definitions of violence", number="", blocks=tuple(blocks))

@@ -1,0 +1,54 @@
+"""Abbreviations of the field with their meanings; a document lists those that occur in it."""
+
+import re
+from collections.abc import Sequence
+
+from verity.report.document.blocks import Display, Grid, Heading, Listing, Paragraph, Part, plain
+
+ABBREVIATIONS: dict[str, str] = {
+    "A&E": "accident and emergency department",
+    "ASB": "anti-social behaviour",
+    "CSP": "community safety partnership",
+    "DSR": "directly standardised rate",
+    "ECDS": "Emergency Care Data Set",
+    "ESP": "European Standard Population",
+    "FDR": "false discovery rate",
+    "HES": "Hospital Episode Statistics",
+    "ICD-10": "International Classification of Diseases, 10th revision",
+    "IMD": "Index of Multiple Deprivation",
+    "ISTV": "Information Sharing to Tackle Violence",
+    "LSOA": "lower layer super output area, of about 1,500 residents",
+    "MSOA": "middle layer super output area",
+    "ONS": "Office for National Statistics",
+    "RII": "relative index of inequality",
+    "SII": "slope index of inequality",
+    "SNA": "strategic needs assessment",
+    "VAWG": "violence against women and girls",
+}
+"""Abbreviation → meaning, in alphabetical order."""
+
+
+def used_abbreviations(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return the abbreviations that occur in the parts as words of their own, plurals included."""
+    text = "\n".join(_texts(parts))
+    return tuple(one for one in ABBREVIATIONS if re.search(rf"(?<![\w&-]){re.escape(one)}s?(?![\w&-])", text))
+
+
+def _texts(parts: Sequence[Part]) -> list[str]:
+    found: list[str] = []
+    for part in parts:
+        found.append(part.title)
+        for block in part.blocks:
+            match block:
+                case Heading():
+                    found.append(block.text)
+                case Paragraph():
+                    found.append(plain(block.runs))
+                case Listing():
+                    found += [plain(item) for item in block.items]
+                case Grid():
+                    found += [" ".join(row) for row in (block.header, *block.rows)]
+                case Display():
+                    one = block.exhibit
+                    found += [one.title, one.subtitle, *one.notes, *(column.heading for column in one.table.columns)]
+    return found

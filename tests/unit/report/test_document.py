@@ -1,0 +1,88 @@
+"""The document: every block of every chapter in reading order, references numbered, words as runs, appendices after."""
+
+import dataclasses
+
+import pytest
+
+from verity.report.document.assembly import document
+from verity.report.document.blocks import Display, Grid, Heading, Listing, Paragraph, Run, Style, plain
+from verity.report.document.markdown import markdown_blocks, referring
+from verity.report.document.words import used_abbreviations
+
+
+@pytest.fixture(scope="module")
+def made(sample_edition):
+    return document(sample_edition)
+
+
+def test_summary_comes_first_then_chapters_then_appendices(made):
+    ids = [part.id for part in made.parts]
+    assert ids[:2] == ["summary", "sample"]
+    assert ids[2:5] == ["methods", "sources", "files"]
+
+
+def test_every_exhibit_stands_once_in_the_order_of_the_site(made, sample_edition):
+    edition = sample_edition
+    assert [one.exhibit.id for one in made.displays] == [one.id for one in edition.chapters[0].exhibits]
+    assert [one.number for one in made.displays] == [edition.numbers[one.exhibit.id] for one in made.displays]
+
+
+def test_prose_refers_by_number_and_a_finding_leads_to_its_exhibit(made):
+    chapter = made.parts[1]
+    said = [block for block in chapter.blocks if isinstance(block, Paragraph)]
+    finding = next(block for block in said if block.style is Style.FINDING)
+    assert finding.runs[-1] == Run("Table 1", target="sample-table")
+    refers = next(block for block in said if "break in May" in plain(block.runs))
+    assert any(run.target == "sample-lines" and run.text.startswith("Figure") for run in refers.runs)
+
+
+def test_a_gap_says_that_it_is_one(made):
+    gap = next(b for b in made.parts[1].blocks if isinstance(b, Paragraph) and b.style is Style.GAP)
+    assert plain(gap.runs).startswith("Gap. ")
+
+
+def test_the_summary_lists_what_is_missing(made):
+    listed = [block for block in made.parts[0].blocks if isinstance(block, Listing)]
+    assert any("Invented survey" in plain(item) for block in listed for item in block.items)
+
+
+def test_a_document_of_an_edition_that_is_not_public_bears_its_marking(made, sample_edition):
+    restricted = document(dataclasses.replace(sample_edition, kind="restricted"))
+    assert restricted.marking == "Restricted – not for publication"
+    assert not made.marking
+
+
+def test_markdown_becomes_blocks_with_headings_below_the_section():
+    text = (
+        "# One\n\nWe *saw* **much** in {a-b}, see [there](https://example.org).\n\n- x\n- y\n\n"
+        "| h | k |\n|---|---|\n| 1 | 2 |\n\n## Two\n\n<b>raw</b>\n"
+    )
+    heading, paragraph, listing, grid, second, raw = markdown_blocks(text, {"a-b": "Figure 2"})
+    assert (heading, second) == (Heading(text="One", level=3), Heading(text="Two", level=4))
+    assert isinstance(paragraph, Paragraph)
+    assert Run("saw", slanted=True) in paragraph.runs
+    assert Run("much", bold=True) in paragraph.runs
+    assert Run("Figure 2", target="a-b") in paragraph.runs
+    assert Run("there", target="https://example.org") in paragraph.runs
+    assert isinstance(listing, Listing)
+    assert [plain(item) for item in listing.items] == ["x", "y"]
+    assert isinstance(grid, Grid)
+    assert (grid.header, grid.rows) == (("h", "k"), (("1", "2"),))
+    assert isinstance(raw, Paragraph)
+    assert plain(raw.runs) == "<b>raw</b>", "raw HTML is text"
+
+
+def test_a_reference_at_either_end_leaves_no_empty_run():
+    assert referring("{a} and {b}", {"a": "Table 1", "b": "Table 2"}) == (
+        Run("Table 1", target="a"), Run(" and "), Run("Table 2", target="b"),
+    )  # fmt: skip
+
+
+def test_abbreviations_are_those_that_occur_as_words(made):
+    assert "LSOA" not in used_abbreviations([])
+    part = dataclasses.replace(made.parts[1], blocks=(Paragraph(runs=(Run("Of 417 LSOAs, IMD-based; ASBO"),)),))
+    assert used_abbreviations([part]) == ("LSOA",)
+
+
+def test_displays_are_blocks(made):
+    assert all(isinstance(one, Display) for one in made.displays)
