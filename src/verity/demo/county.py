@@ -9,9 +9,12 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from verity.demo.ambulance import write_callouts
 from verity.demo.archive import Edition, MapPoints, crime_ids, map_points
 from verity.demo.area_files import FORCE_AREA, write_boundaries, write_lookups
 from verity.demo.drawn import County, draw_county
+from verity.demo.emergency_care import write_emergency_care
+from verity.demo.hospital import write_admissions
 from verity.demo.offences import point_weights
 from verity.demo.outcomes import OutcomeRows, outcome_rows
 from verity.demo.parameters import Parameters
@@ -51,6 +54,9 @@ def make_county(out: Path, *, parameters: Parameters) -> None:
 def _write_records(out: Path, parameters: Parameters, county: County) -> None:
     """Write the files of persons and incidents, which are restricted wherever they are real."""
     write_police_records(out / "police_records", parameters=parameters, county=county)
+    write_admissions(out / "hospital", parameters=parameters, county=county)
+    write_emergency_care(out / "emergency_care", parameters=parameters, county=county)
+    write_callouts(out / "ambulance", parameters=parameters, county=county)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ from verity.demo.record_times import Moments
 from verity.demo.tessellation import Ints
 from verity.demo.writing import csv_bytes
 from verity.model.offences import CODE_OF_CLASS, OFFENCE_BY_CODE
+from verity.model.police_layouts import FLAG_COLUMNS
 
+HEADER_OF_FLAG = {flag: header for header, flag in FLAG_COLUMNS.items()}
 UNKNOWN_CODE = "999Z"
 """A code that no table knows."""
 SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
@@ -71,7 +73,7 @@ def write_police_records(folder: Path, *, parameters: Parameters, county: County
     for kind, table, offence in (
         ("offences", _offences(extract), np.arange(len(year))),
         ("victims", _victims(extract), rows.victims.offence),
-        ("suspects", _people(extract, rows.suspects, "S"), rows.suspects.offence),
+        ("suspects", _suspects(extract), rows.suspects.offence),
     ):
         for one in np.unique(year).tolist():
             part = _with_duplicates(table.filter(pa.array(year[offence] == one)), declared.gaps, random)
@@ -94,24 +96,24 @@ def _offences(extract: _Extract) -> pa.Table:
     which = pa.array(np.unique(codes, return_inverse=True)[1])
     return pa.table(
         {
-            "reference": extract.reference,
-            "offence_code": pa.array(damaged(declared, codes, random)),
-            "offence": pa.array([one.title.replace(",", "") for one in known]).take(which),
-            "group": pa.array([one.group for one in known]).take(which),
-            "subgroup": pa.array([one.subgroup for one in known]).take(which),
-            "from_date": start_date,
-            "from_time": start_time,
-            "to_date": end_date,
-            "to_time": end_time,
-            "reported": _day(rows.reported),
-            "lsoa_code": place.lsoa,
-            "lad_code": place.lad,
-            "district": place.lad_name,
-            "postcode": pc.if_else(pa.array(place.known), postcodes(rows.cell), None),
-            "premises": pa.array(chosen(declared.premises, len(codes), random)),
-            "outcome": pa.array(chosen(declared.outcomes, len(codes), random)),
-            "text": _texts(declared, len(codes), random),
-            **{name: pc.if_else(pa.array(given), "Y", "N") for name, given in extract.flags.items()},
+            "Crime Reference": extract.reference,
+            "Home Office Code": pa.array(damaged(declared, codes, random)),
+            "Offence Title": pa.array([one.title.replace(",", "") for one in known]).take(which),
+            "Offence Group": pa.array([one.group for one in known]).take(which),
+            "Offence Subgroup": pa.array([one.subgroup for one in known]).take(which),
+            "Committed From Date": start_date,
+            "Committed From Time": start_time,
+            "Committed To Date": end_date,
+            "Committed To Time": end_time,
+            "Recorded Date": _day(rows.reported),
+            "LSOA Code": place.lsoa,
+            "District Code": place.lad,
+            "District Name": place.lad_name,
+            "Location Postcode": pc.if_else(pa.array(place.known), postcodes(rows.cell), None),
+            "Premises Type": pa.array(chosen(declared.premises, len(codes), random)),
+            "Outcome": pa.array(chosen(declared.outcomes, len(codes), random)),
+            "MO Text": _texts(declared, len(codes), random),
+            **{HEADER_OF_FLAG[name]: pc.if_else(pa.array(given), "Y", "N") for name, given in extract.flags.items()},
         }
     )
 
@@ -174,8 +176,8 @@ def _texts(declared: PoliceRecords, count: int, random: np.random.Generator) -> 
     return pc.binary_join_element_wise(*parts, "; ", null_handling="skip")
 
 
-def _people(extract: _Extract, involved: Involved, kind: str) -> pa.Table:
-    random, gaps = extract.parameters.random(f"police {kind} columns"), extract.declared.gaps
+def _people(extract: _Extract, involved: Involved, who: str) -> pa.Table:
+    random, gaps = extract.parameters.random(f"{who} particulars"), extract.declared.gaps
     persons, of_event = involved.persons, involved.persons.of_event
     count, cell = len(of_event), persons.cell[of_event]
     place = places(extract.county, cell, gaps, random, of_2021=extract.of_2021[involved.offence])
@@ -185,17 +187,20 @@ def _people(extract: _Extract, involved: Involved, kind: str) -> pa.Table:
     ethnicity = pa.array(SELF_DEFINED).take(pa.array(persons.part[of_event]))
     return pa.table(
         {
-            "reference": extract.reference.take(pa.array(involved.offence)),
-            "person": numbered(f"N{kind}", of_event, digits=7),
-            "given_name": given,
-            "family_name": family,
-            "born": pc.if_else(pa.array(ageless), None, _day(persons.born[of_event])),
-            "age": pa.array(involved.age, mask=ageless),
-            "sex": pc.if_else(sexless, "Unknown", sex),
-            "ethnicity": pc.if_else(pa.array(random.random(count) < gaps.ethnicity), NOT_STATED, ethnicity),
-            "lsoa_code": place.lsoa,
-            "lad_code": place.lad,
-            "postcode": pc.if_else(pa.array(place.known), postcodes(cell), None),
+            "Crime Reference": extract.reference.take(pa.array(involved.offence)),
+            "Committed From Date": _day(extract.rows.started[involved.offence]),
+            f"{who} Person ID": numbered(f"N{who[0]}", of_event, digits=7),
+            f"{who} Forename": given,
+            f"{who} Surname": family,
+            f"{who} Date Of Birth": pc.if_else(pa.array(ageless), None, _day(persons.born[of_event])),
+            f"{who} Age": pa.array(involved.age, mask=ageless),
+            f"{who} Gender": pc.if_else(sexless, "Unknown", sex),
+            f"{who} Self Defined Ethnicity": pc.if_else(
+                pa.array(random.random(count) < gaps.ethnicity), NOT_STATED, ethnicity
+            ),
+            f"{who} Home LSOA Code": place.lsoa,
+            f"{who} Home District Code": place.lad,
+            f"{who} Home Postcode": pc.if_else(pa.array(place.known), postcodes(cell), None),
         }
     )
 
@@ -208,11 +213,22 @@ def _victims(extract: _Extract) -> pa.Table:
     domestic = extract.flags["domestic abuse"][involved.offence]
     repeat = again(involved.persons.of_event, extract.rows.started[involved.offence])
     columns = {
-        "relationship": pa.array(np.where(domestic, related, others)),
-        "vulnerable": pc.if_else(pa.array(random.random(count) < declared.vulnerable), "Y", "N"),
-        "repeat": pc.if_else(pa.array(repeat), "Y", "N"),
+        "Victim Relationship To Suspect": pa.array(np.where(domestic, related, others)),
+        "Victim Vulnerable": pc.if_else(pa.array(random.random(count) < declared.vulnerable), "Y", "N"),
+        "Victim Repeat": pc.if_else(pa.array(repeat), "Y", "N"),
     }
-    table = _people(extract, involved, "V")
+    table = _people(extract, involved, "Victim")
+    return pa.table({**{name: table.column(name) for name in table.column_names}, **columns})
+
+
+def _suspects(extract: _Extract) -> pa.Table:
+    involved, declared = extract.rows.suspects, extract.declared
+    random, count = extract.parameters.random("suspect columns"), len(involved.offence)
+    table = _people(extract, involved, "Suspect")
+    columns = {
+        "Suspect Status": pa.array(np.full(count, "Suspect")),
+        "Suspect Relationship To Victim": pa.array(chosen(declared.relationships, count, random)),
+    }
     return pa.table({**{name: table.column(name) for name in table.column_names}, **columns})
 
 

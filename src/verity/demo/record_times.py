@@ -42,7 +42,7 @@ def week_weights(clock: Clock, *, later: int = 0) -> Floats:
     """
     weights = np.array(clock.hour) * np.where(weekend_night_hours(), clock.weekend_night, 1.0)
     weights = weights / weights.sum(axis=1, keepdims=True) * _weekday_shares(clock)[:, None]
-    return np.roll(weights.ravel(), later).reshape(7, 24)
+    return np.asarray(np.roll(weights.ravel(), later).reshape(7, 24))
 
 
 def _weekday_shares(clock: Clock) -> Floats:
