@@ -128,7 +128,7 @@ def week_hours(inputs: Inputs, measure: Measure) -> pd.DataFrame:
     used = int(times.n[usable].sum())
     known = usable & (quality == TimeQuality.KNOWN)
     place = times.weekday * 24 + times.minute // 60
-    counts = np.bincount(place[known], weights=times.n[known], minlength=HOURS)
+    counts = np.bincount(place[known], weights=times.n[known], minlength=HOURS).astype(np.float64)
     spread = counts + _spread(times, usable & (quality == TimeQuality.INTERVAL))
     frame = _cells(measure, counts, 100 * spread / (used or np.nan))
     frame["base"] = pd.array([used] * len(frame), dtype="Int64")
