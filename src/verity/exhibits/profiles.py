@@ -21,6 +21,7 @@ def population_pyramid(
     sex: str = "sex",
     age: str = "age_band",
     value: str = "share_pct",
+    value_title: str = "Share of all residents, per cent",
 ) -> Spec:
     """Draw an area's residents by age as bars, the sexes to either side, and comparators as marks.
 
@@ -32,6 +33,8 @@ def population_pyramid(
         Value of `name` that is drawn as bars.
     comparators : Sequence[str]
         At most three other values, drawn as marks of different shapes.
+    value_title : str
+        Of whom the shares are, where it is not residents.
 
     Raises
     ------
@@ -47,7 +50,7 @@ def population_pyramid(
     reach = float(shown[value].max()) * 1.1
     y: Spec = {"field": age, "type": "ordinal", "sort": order_of(frame, age)[::-1], "title": None}
     x: Spec = {
-        "field": "signed", "type": "quantitative", "title": "Share of all residents, per cent",
+        "field": "signed", "type": "quantitative", "title": value_title,
         "scale": {"domain": [-reach, reach], "nice": False},
         "axis": {"labelExpr": "format(abs(datum.value), '~g')", "tickCount": 9},
     }  # fmt: skip

@@ -1,0 +1,295 @@
+"""Record-level feeds by person: age and sex, ethnic group beside residents, relationship, flags, repeats."""
+
+import pandas as pd
+
+from verity.chapters.named import source_line
+from verity.chapters.records.measures import KNOWN, RESIDENTS, cohort_measure, side_cohorts
+from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
+from verity.chapters.records.subject import Releases, Subject
+from verity.exhibits import charts
+from verity.exhibits.cells import Form
+from verity.exhibits.estimates import states_note
+from verity.exhibits.exhibit import Exhibit, Kind
+from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, pivot_table, shares, words
+from verity.findings.record_words import largest, repeats, sentence, too_many_unknown
+from verity.findings.words import listed, percent, whole
+from verity.model.incidents import AGE_BANDS, NOT_KNOWN
+from verity.model.releases import CellState, Release
+
+KNOWN_BARS, RESIDENT_BARS = "Records, % of known", "Residents, %"
+
+NOUNS = {
+    Part.RELATIONSHIP: ("relationship", "relationship to the suspect"),
+    Part.CATEGORY: ("category", "type"),
+    Part.CODES: ("code", "offence code"),
+    Part.FLAGS: ("flag", "flag"),
+    Part.FACTORS: ("factor", "aggravating factor"),
+    Part.OUTCOME: ("outcome", "outcome"),
+    Part.PREMISES: ("premises", "premises"),
+    Part.WEAPON: ("weapon", "weapon"),
+    Part.DEPARTMENT: ("department", "type of department"),
+    Part.MODE: ("mode", "route"),
+    Part.STAY: ("stay_band", "length of stay of the spell, nights"),
+    Part.DELAY: ("delay_band", "delay from offence to report"),
+}
+"""Part → its breakdown, and what it is called."""
+ORDERED = (Part.STAY, Part.DELAY)
+"""Parts whose values have an order of their own."""
+LISTS = (Part.FLAGS, Part.FACTORS)
+"""Parts where one record may stand in several rows."""
+SHOWN_ROWS = 15
+PART_NOTES = {
+    Part.STAY: "Length of stay is that of the whole spell, not of its first episode.",
+    Part.FACTORS: "Found by keyword in what officers wrote, with negations left out; a factor that no one wrote down "
+    "is not counted. The ten most frequent, ties included.",
+    Part.OUTCOME: "An offence without an outcome yet is not one with no further action.",
+    Part.DELAY: "From the day of the offence to the day it was reported; where the offence has a range of days, from "
+    "its first.",
+}
+
+
+def unknown_pct(frame: pd.DataFrame, column: str) -> float:
+    """Return the share of records whose value is not known; 0 where no row says so."""
+    found = frame.loc[frame[column] == NOT_KNOWN, "share_pct"].dropna()
+    return float(found.iloc[0]) if len(found) else 0.0
+
+
+def distribution(subject: Subject, release: Release, part: Part) -> Exhibit:
+    """Show the values of one attribute with their shares, most frequent first."""
+    column, noun = NOUNS[part]
+    frame = release.frame
+    drawn = frame.head(SHOWN_ROWS)
+    more = f" The picture shows the first {SHOWN_ROWS} of {len(frame)} rows." if len(frame) > SHOWN_ROWS else ""
+    several = "One record may carry several, so the shares do not add up to 100%." if part in LISTS else (
+        f"The rows add up to {whole(frame['count'].sum())}, {subject.base}."
+    )  # fmt: skip
+    return subject.exhibit(
+        part, release,
+        kind=Kind.FIGURE,
+        title=_top_title(subject, frame, column, noun),
+        subtitle=f"{sentence(subject.phrase)} by {noun}, {subject.note.period}; base of shares: {subject.base}",
+        table=exhibit_table(
+            frame, [words(column, sentence(noun)), counts("count", "Count"), shares("share_pct", "%"),
+                    shares("share_lower_95", "95% from"), shares("share_upper_95", "to")],
+        ),
+        chart=charts.horizontal_bars(
+            drawn, category=column, value="share_pct", lower="share_lower_95", upper="share_upper_95", form=Form.SHARE,
+            value_title=f"Per cent of {subject.part.many}",
+        ),
+        alt_text=f"Bars with 95% intervals of the share of {subject.phrase} by {noun}.",
+        notes=(several + more, *([PART_NOTES[part]] if part in PART_NOTES else []), *states_note(frame)),
+    )  # fmt: skip
+
+
+def leading(frame: pd.DataFrame, column: str) -> "pd.Series[float] | None":
+    """Return the row of the most frequent known value; None where there is none."""
+    known = frame[(frame[column] != NOT_KNOWN) & frame["count"].notna() & (frame["count"] > 0)]
+    return None if known.empty else known.sort_values("count", ascending=False, kind="stable").iloc[0]
+
+
+def _top_title(subject: Subject, frame: pd.DataFrame, column: str, noun: str) -> str:
+    top = leading(frame, column)
+    if top is None or pd.isna(top["share_pct"]):
+        return f"{sentence(subject.phrase)} by {noun}"
+    return largest(noun, str(top[column]), top["share_pct"], f"all {subject.phrase}", top["count"]).rstrip(".")
+
+
+def age_sex(subject: Subject, release: Release) -> Exhibit:
+    """Show age by sex as a pyramid; those of unknown age or sex stand in the table (Figures 15, 17, 21, 27)."""
+    frame = release.frame
+    known = frame[frame["age_band"].isin(AGE_BANDS) & frame["sex"].isin(["female", "male"])]
+    unknown = frame.loc[~frame.index.isin(known.index), "count"].sum()
+    top = known.dropna(subset=["share_pct"]).sort_values("share_pct", ascending=False, kind="stable")
+    drawn = len(top) > 0 and known["sex"].nunique() == 2
+    title = f"{sentence(subject.phrase)} by age and sex"
+    if len(top):
+        first = top.iloc[0]
+        title = f"{percent(first['share_pct'])} of {subject.phrase} are {first['sex']}, aged {first['age_band']}: "
+        title += "the largest group"
+    return subject.exhibit(
+        Part.AGE_SEX, release,
+        kind=Kind.FIGURE if drawn else Kind.TABLE,
+        title=title,
+        subtitle=f"{sentence(subject.phrase)} by five-year age band and sex, {subject.note.period}; base of shares: "
+        f"{subject.base}",
+        table=exhibit_table(
+            frame, [words("age_band", "Age"), words("sex", "Sex"), counts("count", "Count"), shares("share_pct", "%")],
+            header_columns=2,
+        ),
+        chart=charts.population_pyramid(
+            known.assign(area_name=sentence(subject.part.many)), area=sentence(subject.part.many),
+            value_title=f"Share of all {subject.part.many}, per cent",
+        ) if drawn else None,
+        alt_text=f"Pyramid of {subject.phrase} by five-year age band, males left and females right." if drawn else "",
+        notes=(f"Age or sex is not known for {whole(unknown)}; they are in the base and in the table, not in the "
+               "picture.", *states_note(frame)),
+    )  # fmt: skip
+
+
+def ethnicity(subject: Subject, releases: Releases) -> Exhibit:
+    """Show ethnic groups of those known beside residents; above the limit of unknowns nothing is set beside them."""
+    release = releases[subject.measure_id(Part.ETHNICITY)]
+    frame = _beside(subject, releases)
+    unknown = unknown_pct(release.frame, "ethnic_group")
+    refused = unknown > UNKNOWN_LIMIT_PCT
+    ids = tuple(
+        one for one in (release.measure.id, subject.measure_id(KNOWN), subject.measure_id(RESIDENTS)) if one in releases
+    )
+    area = subject.context.area.name
+    sources = dict.fromkeys(source for one in ids for source in releases[one].measure.sources)
+    open_and_own = tuple(one for one in sources if one in subject.context.sources)
+    title = f"Ethnic group is known for {percent(100 - unknown)} of {subject.phrase}"
+    if refused:
+        title = too_many_unknown("Ethnic group", subject.phrase, unknown, UNKNOWN_LIMIT_PCT).rstrip(".")
+    return subject.exhibit(
+        Part.ETHNICITY, release,
+        kind=Kind.TABLE if refused else Kind.FIGURE,
+        title=title,
+        subtitle=f"{sentence(subject.phrase)} by ethnic group, {subject.note.period}, beside usual residents of {area} "
+        "at Census 2021",
+        table=exhibit_table(frame, _ethnicity_columns(subject, frame, refused=refused)),
+        chart=None if refused else charts.small_multiple_bars(
+            _long(frame), category="ethnic_group", value="pct", panel="what", form=Form.SHARE, value_title="Per cent",
+            columns=2,
+        ),
+        alt_text="" if refused else f"Bars of the share of each ethnic group among {subject.part.many} with a known "
+        "ethnic group, and among residents.",
+        notes=(
+            f"Ethnic group is not known for {unknown:.1f}% of {subject.phrase}. Above {UNKNOWN_LIMIT_PCT:.0f}% no "
+            "finding is drawn and no shares of those known are shown.",
+            "Residents are of all ages; those recorded are mostly young adults, and groups differ in age. The police "
+            "and hospitals ask in different ways from the Census.",
+            *states_note(frame),
+        ),
+        measures=ids,
+        source_line=source_line(subject.context, *open_and_own),
+        files=open_and_own,
+    )  # fmt: skip
+
+
+def _beside(subject: Subject, releases: Releases) -> pd.DataFrame:
+    frame = releases[subject.measure_id(Part.ETHNICITY)].frame
+    known = releases[subject.measure_id(KNOWN)].frame
+    columns = ["share_pct", "share_lower_95", "share_upper_95"]
+    named = known[["ethnic_group", *columns]].rename(columns={one: f"known_{one}" for one in columns})
+    frame = frame.merge(named, on="ethnic_group", how="left")
+    if subject.measure_id(RESIDENTS) in releases:
+        people = releases[subject.measure_id(RESIDENTS)].frame
+        own = people[people["area"] == subject.context.area.code]
+        frame["residents_pct"] = frame["ethnic_group"].map(
+            dict(zip(own["ethnic_group"], own["share_pct"], strict=True))
+        )
+    return frame
+
+
+def _ethnicity_columns(subject: Subject, frame: pd.DataFrame, *, refused: bool) -> list[ColumnSpec]:
+    absent = CellState.NOT_APPLICABLE
+    columns = [words("ethnic_group", "Ethnic group"), counts("count", "Count"), shares("share_pct", "% of all")]
+    if not refused:
+        columns += [
+            shares("known_share_pct", "% of those known", missing=absent),
+            shares("known_share_lower_95", "95% from", missing=absent),
+            shares("known_share_upper_95", "to", missing=absent),
+        ]
+    if "residents_pct" in frame:
+        columns.append(shares("residents_pct", f"% of residents of {subject.context.area.name}", missing=absent))
+    return columns
+
+
+def _long(frame: pd.DataFrame) -> pd.DataFrame:
+    known = frame[frame["ethnic_group"] != NOT_KNOWN]
+    parts = [known.assign(what=KNOWN_BARS, pct=known["known_share_pct"])]
+    if "residents_pct" in known:
+        parts.append(known.assign(what=RESIDENT_BARS, pct=known["residents_pct"]))
+    return pd.concat(parts)
+
+
+def sex_area(subject: Subject, release: Release) -> Exhibit:
+    """Show the sex of those recorded by district (Table 8)."""
+    frame = subject.places(release.frame, "lad", "district")
+    women = frame[frame["sex"] == "female"].dropna(subset=["share_pct"])["share_pct"]
+    span = f"between {percent(women.min())} and {percent(women.max())}" if len(women) else "an unknown share"
+    return subject.exhibit(
+        Part.SEX_AREA, release,
+        kind=Kind.TABLE,
+        title=f"Female: {span} of {subject.phrase}, by district",
+        subtitle=f"{sentence(subject.phrase)} by district and sex, {subject.note.period}; base of shares: all in the "
+        "district, not known included",
+        table=exhibit_table(
+            frame, [words("district", "District"), words("sex", "Sex"), counts("count", "Count"),
+                    shares("share_pct", "% of the district's")], header_columns=2,
+        ),
+        notes=states_note(frame),
+    )  # fmt: skip
+
+
+def repeat_people(subject: Subject, release: Release) -> Exhibit:
+    """Show people by how often they were recorded."""
+    frame = release.frame
+    known = frame["count"].notna().all() and frame["events"].notna().all() and frame["count"].sum() > 0
+    title = f"{sentence(subject.part.many)} by the number of times recorded"
+    if known:
+        more = frame[frame["times"].astype("str") != "1"]
+        title = repeats(
+            more["count"].sum(), more["share_pct"].sum(), 100 * more["events"].sum() / frame["events"].sum(),
+            subject.phrase,
+        ).rstrip(".")  # fmt: skip
+    return subject.exhibit(
+        Part.REPEATS, release,
+        kind=Kind.TABLE,
+        title=title,
+        subtitle=f"People among {subject.phrase} by the number of times recorded, {subject.note.period}",
+        table=exhibit_table(
+            frame, [words("times", "Times recorded"), counts("count", "People", name="people"),
+                    shares("share_pct", "% of people"), counts("events", "Records")],
+        ),
+        notes=("A person is one key of the source; records without a key are not in this table, and a key that was "
+               "split makes repeats look fewer. Intervals of rates allow for people recorded more than once.",
+               *states_note(frame)),
+    )  # fmt: skip
+
+
+def providers(subject: Subject, release: Release) -> Exhibit:
+    """Show which providers sent records in which year: the completeness of the feed."""
+    frame = release.frame
+    frame["year_words"] = [subject.year(one) for one in frame["year"]]
+    silent = frame[frame["count"].fillna(0) == 0]["provider"].drop_duplicates()
+    said = (
+        f"{whole(len(silent))} of them without any in at least one year" if len(silent) else "every one in every year"
+    )
+    return subject.exhibit(
+        Part.PROVIDER, release,
+        kind=Kind.TABLE,
+        title=f"Records come from {whole(frame['provider'].nunique())} providers, {said}",
+        subtitle=f"{sentence(subject.phrase)} by provider and year, {subject.note.period}",
+        table=pivot_table(frame, rows=[("provider", "Provider")], columns="year_words", value="count", name="count"),
+        notes=("A year without records of a provider that has some in others may be a year in which none were sent; "
+               "it lowers the count of the area.", *states_note(frame)),
+    )  # fmt: skip
+
+
+def overlaps(subject: Subject, releases: Releases) -> Exhibit | None:
+    """Show side cohorts and how far they overlap."""
+    cohorts = [one for one in side_cohorts(subject) if cohort_measure(subject, one) in releases]
+    if not cohorts:
+        return None
+    first = releases[cohort_measure(subject, cohorts[0])]
+    rows = []
+    for one in cohorts:
+        frame = releases[cohort_measure(subject, one)].frame.set_index("flag")
+        rows += [
+            {"cohort": sentence(one), "also": sentence(other), "state": frame["state"].get(other, "shown"),
+             "count": frame["count"].get(other, 0)}
+            for other in cohorts
+        ]  # fmt: skip
+    table = pd.DataFrame(rows).astype({"count": "Int64"})
+    return subject.exhibit(
+        Part.SIDE_COHORTS, first,
+        kind=Kind.TABLE,
+        title=f"{sentence(listed(cohorts))} overlap among {subject.phrase}",
+        subtitle=f"{sentence(subject.phrase)} with each of these, and with two of them at once, {subject.note.period}",
+        table=pivot_table(table, rows=[("cohort", "With")], columns="also", value="count", name="count"),
+        notes=("On the diagonal stands each cohort; off it, those in both. The rows must not be added: one admission "
+               "may be in several.",),
+        measures=tuple(cohort_measure(subject, one) for one in cohorts),
+    )  # fmt: skip
