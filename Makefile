@@ -3,7 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3 || command -v python)
 UV = uv="$$($(PYTHON) tools/bootstrap.py)" && "$$uv"
-SYNC = $(UV) sync --frozen --quiet
+EXTRAS = --extra encrypt --extra office --extra pdf
+SYNC = $(UV) sync --frozen --quiet $(EXTRAS)
 
 .DEFAULT_GOAL := help
 .PHONY: demo test lint coverage format docs bench clean help
