@@ -59,6 +59,12 @@ def mapped(source: Source, settings: SourceSettings) -> Source:
     return replace(source, contract=replace(contract, layouts=layouts))
 
 
+def columns_read(contract: Contract) -> tuple[str, ...]:
+    """Return what a header may be mapped to: the contract's columns, and those its reader uses up in making them."""
+    used_up = (column for layout in contract.layouts for column in layout.columns.values())
+    return tuple(dict.fromkeys((*(column.name for column in contract.columns), *used_up)))
+
+
 def _with(layout: Layout, ignored: tuple[str, ...], values: Mapping[str, dict[str, str]]) -> Layout:
     return replace(layout, ignored=(*layout.ignored, *ignored), values={**layout.values, **values})
 
@@ -66,7 +72,7 @@ def _with(layout: Layout, ignored: tuple[str, ...], values: Mapping[str, dict[st
 def _problems(contract: Contract, settings: SourceSettings) -> list[SettingsError]:
     asked = [*((f"columns.{header!r}", column) for header, column in settings.columns.items())]
     asked += [(f"values.{column}", column) for column in settings.values]
-    known = [column.name for column in contract.columns]
+    known = columns_read(contract)
     problems = [_unknown(contract, key, column, known) for key, column in asked if column not in known]
     return problems + [_twice(contract, column) for column in _repeated(settings.columns.values())]
 
@@ -78,7 +84,7 @@ def _repeated(columns: Iterable[str]) -> list[str]:
 def _unknown(contract: Contract, key: str, column: str, known: Sequence[str]) -> SettingsError:
     return SettingsError(
         "A mapping leads to no column", where=f"{FILE_NAME}, sources.{contract.id}.{key}",
-        expected=f"a column of {contract.title}: {', '.join(known)}", found=column,
+        expected=f"a column of “{contract.title}”: {', '.join(known)}", found=column,
         do_this="correct the name, or list the header under `ignored`",
     )  # fmt: skip
 

@@ -13,13 +13,14 @@ from typing import Any
 import duckdb
 import ibis
 import pyarrow as pa
-from ibis.common.exceptions import IbisError
+from ibis.common.exceptions import ConflictingValuesError, IbisError, TableNotFound
 
 from verity.model.errors import InputError, SettingsError
 from verity.warehouse.discretion import place_of, told_without_values
 from verity.warehouse.folder import FILE, SPILL, make_folder, remove_spill
 
-ENGINE_ERRORS = (duckdb.Error, IbisError, pa.ArrowException)
+ENGINE_ERRORS = (duckdb.Error, IbisError, TableNotFound, ConflictingValuesError, pa.ArrowException)
+"""What the engine, its front and its converters raise; two of Ibis's own are no `IbisError`."""
 _CRYPTOGRAPHY = "duckdb_extension_httpfs"
 _NETWORK = "HTTPFileSystem,S3FileSystem,HuggingFaceFileSystem"
 
@@ -99,10 +100,11 @@ def _connected(folder: Path, threads: int, memory_limit: str, spill_limit: str, 
         threads=threads,
         memory_limit=memory_limit,
         temp_directory=str(folder / SPILL),
-        max_temp_directory_size=spill_limit,
         autoinstall_known_extensions=False,
         autoload_known_extensions=False,
     )
+    # given at the connection, this limit is shown and not kept (DuckDB 1.5.5)
+    con.raw_sql(f"SET max_temp_directory_size = {_quoted(spill_limit)}")
     if can_encrypt():
         con.raw_sql(f"LOAD {_quoted(_extension())}")
         con.raw_sql(f"SET disabled_filesystems = {_quoted(_NETWORK)}")  # the extension could also fetch

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from verity.assessment.config import Assessment, load_assessment
 from verity.model.errors import SettingsError
+from verity.model.releases import EditionKind
 
 SMALLEST = 'title = "Violence"\narea = "bedfordshire"\nyear = 2023\nas_of = 2026-11-22\n'
 
@@ -41,6 +42,8 @@ def test_defaults(folder: Path) -> None:
     assert assessment.edition_kind.value == "public"
     assert assessment.enabled("anything")
     assert assessment.source_paths("anything") == ()
+    assert assessment.key_file is None
+    assert not assessment.privacy.encrypt_warehouse
 
 
 def test_everything_said(folder: Path) -> None:
@@ -48,6 +51,7 @@ def test_everything_said(folder: Path) -> None:
         folder,
         SMALLEST
         + """
+edition = "restricted"
 period = { first = "2021-05", last = "2023-12" }
 [geography]
 lsoa_vintage = 2011
@@ -61,13 +65,31 @@ editions = { "download.zip" = "2024-04" }
 path = ["../estimates", "/data/mid-2020.csv"]
 [sources.census_age]
 enabled = false
+[sources.ambulance_callouts]
+ignored = ["Crew*"]
+[sources.ambulance_callouts.columns]
+" Call date" = "call_date"
+[sources.ambulance_callouts.values.nature]
+"ASLT" = "assault"
+"" = "other"
+[privacy]
+key_file = "../keys/verity.key"
+encrypt_warehouse = true
 [front]
 prepared_by = "The partnership"
 version = "1.0"
 next_review = 2027-11-22
 """,
-        ("population_lsoa", "census_age"),
+        ("population_lsoa", "census_age", "ambulance_callouts"),
     )
+    assert assessment.edition_kind is EditionKind.RESTRICTED
+    assert assessment.key_file == folder / "../keys/verity.key"
+    assert assessment.privacy.encrypt_warehouse
+    callouts = assessment.sources["ambulance_callouts"]
+    assert callouts.columns == {"Call date": "call_date"}
+    assert callouts.values == {"nature": {"ASLT": "assault", "": "other"}}
+    assert (callouts.ignored, callouts.maps) == (("Crew*",), True)
+    assert not assessment.sources["population_lsoa"].maps
     assert assessment.period.months[0] == "2021-05"
     assert assessment.police_uk.editions == {"download.zip": "2024-04"}
     assert assessment.source_paths("population_lsoa") == (folder / "../estimates", Path("/data/mid-2020.csv"))
@@ -155,6 +177,36 @@ def test_an_unknown_key_suggests_the_nearest(line: str, key: str, near: str | No
 )
 def test_a_period_must_agree_with_itself_and_the_year(first: str, last: str, said: str, folder: Path) -> None:
     assert said in mistakes(folder, f'{SMALLEST}period = {{ first = "{first}", last = "{last}" }}')
+
+
+def test_mistakes_in_mappings_and_privacy_are_told_by_their_keys(folder: Path) -> None:
+    told = mistakes(
+        folder,
+        SMALLEST
+        + """
+edition = "partner"
+[privacy]
+keyfile = "x"
+encrypt_warehouse = "yes"
+[sources.callouts]
+ignored = "Crew"
+[sources.callouts.columns]
+"Call date" = 3
+[sources.callouts.values]
+nature = "assault"
+""",
+    )
+    for line in (
+        "assessment.toml, edition",
+        '"public" (open data alone) or "restricted" (not for publication)',
+        "did you mean “key_file”?",
+        "assessment.toml, privacy.encrypt_warehouse",
+        "assessment.toml, sources.callouts.ignored",
+        'assessment.toml, sources.callouts.columns."Call date"',
+        "header in the file = column of the source",
+        "assessment.toml, sources.callouts.values.nature",
+    ):
+        assert line in told
 
 
 def test_a_year_that_is_wrong_brings_no_second_mistake_about_the_period(folder: Path) -> None:

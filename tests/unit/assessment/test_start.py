@@ -12,6 +12,7 @@ from verity.assessment.narrative import narrative
 from verity.assessment.start import start_assessment
 from verity.model.contracts import Contract, Layout, Publisher, Sensitivity
 from verity.model.errors import SettingsError
+from verity.model.releases import EditionKind
 
 STREET = Contract(
     id="police_uk_street",
@@ -63,6 +64,32 @@ def test_a_new_folder_is_complete_and_loads(tmp_path: Path) -> None:
     assert assessment.title == "Strategic Needs Assessment of violence: Bedfordshire 2023"
     assert assessment.as_of == dt.date(2026, 11, 22)
     assert assessment.police_uk.editions == {'odd "name".zip': "2024-04"}
+
+
+def test_a_restricted_edition_with_its_key_loads(tmp_path: Path) -> None:
+    start_assessment(
+        tmp_path, area="bedfordshire", year=2023, as_of=dt.date(2026, 11, 22), contracts=(CALLOUTS,),
+        edition="restricted", key_file='../a "key"',
+    )  # fmt: skip
+    assessment = load_assessment(tmp_path)
+    assert assessment.edition_kind is EditionKind.RESTRICTED
+    assert assessment.key_file == tmp_path / '../a "key"'
+
+
+def test_the_hints_of_the_settings_are_settings(tmp_path: Path) -> None:
+    start(tmp_path)
+    file = tmp_path / "assessment.toml"
+    lines = file.read_text("utf-8").splitlines()
+    hints = [
+        line.removeprefix("# ")
+        for line in lines
+        if line.startswith(("# [", "# first", "# last", "# key", "# encrypt", "# ign", '# "'))
+    ]
+    file.write_text("\n".join([*lines, *hints]) + "\n", "utf-8")
+    assessment = load_assessment(tmp_path)
+    assert assessment.key_file is not None
+    assert assessment.sources["SOURCE"].columns == {"header in the file": "column of the source"}
+    assert assessment.sources["SOURCE"].values == {"COLUMN": {"value in the file": "value of ours"}}
 
 
 def test_its_narrative_prints_nothing(tmp_path: Path) -> None:

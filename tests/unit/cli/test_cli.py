@@ -10,7 +10,7 @@ run = CliRunner().invoke
 
 def test_help_is_worth_reading():
     said = run(app, ["--help"]).output
-    for command in ("init", "check", "build", "demo"):
+    for command in ("init", "check", "build", "key", "purge", "demo"):
         assert command in said
     assert "Exit codes" in said
     assert "verity build my-assessment" in run(app, ["build", "--help"]).output
@@ -62,3 +62,42 @@ def test_lookups_that_are_missing_are_an_area_error(tmp_path):
     done = run(app, ["build", str(folder), "--data", str(data), "--out", str(tmp_path / "out")])
     assert done.exit_code == 5, done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_key_makes_a_key_once(tmp_path):
+    file = tmp_path / "verity.key"
+    first = run(app, ["key", str(file)])
+    assert first.exit_code == 0, first.output
+    text = file.read_text("ascii")
+    assert len(text.strip()) == 64
+    assert text.strip() not in first.output
+    assert run(app, ["key", str(file)]).exit_code == 3
+    assert file.read_text("ascii") == text
+    run(app, ["key", str(tmp_path / "other.key")])
+    assert (tmp_path / "other.key").read_text("ascii") != text
+
+
+def test_purge_says_what_it_removed(tmp_path):
+    tables = tmp_path / "out.warehouse"
+    (tables / "spill").mkdir(parents=True)
+    (tables / "warehouse.duckdb").touch()
+    done = run(app, ["purge", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert "spill, warehouse.duckdb" in done.output
+    assert not tables.exists()
+    assert "Nothing to remove" in run(app, ["purge", str(tmp_path / "out")]).output
+    tables.mkdir()
+    (tables / "mine.txt").touch()
+    assert run(app, ["purge", str(tmp_path / "out")]).exit_code == 8
+    assert (tables / "mine.txt").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_settings_of_a_source_that_there_is_not_are_a_mistake(tmp_path, command):
+    folder = tmp_path / "mine"
+    run(app, ["init", str(folder), "--area", "bedfordshire", "--year", "2023"])
+    with (folder / "assessment.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[sources.census_agee]\npath = ["x.csv"]\n')
+    done = run(app, [command, str(folder), "--data", str(tmp_path)])
+    assert done.exit_code == 3, done.output
+    assert "did you mean “census_age”?" in done.output
