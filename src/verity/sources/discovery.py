@@ -41,25 +41,27 @@ def discover(data: Path, contracts: Sequence[Contract], *, skip: Sequence[str] =
         file = InputFile(name=name, path=path)
         own = [contract for contract in contracts if contract.publisher.folder == name.split("/", 1)[0]]
         try:
-            found = _contract_of(file, contracts, own)
+            found = _contracts_of(file, contracts, own)
         except VerityError as problem:
             problems.append(problem)
             continue
-        if found is None:
+        if not found:
             unrecognised.append(name)
-        else:
-            files.setdefault(found, []).append(file)
+        for contract in found:
+            files.setdefault(contract, []).append(file)
     raise_together(problems, "Files in the data folder")
     return Found({key: tuple(value) for key, value in files.items()}, tuple(unrecognised))
 
 
-def _contract_of(file: InputFile, contracts: Sequence[Contract], own: Sequence[Contract]) -> str | None:
+def _contracts_of(file: InputFile, contracts: Sequence[Contract], own: Sequence[Contract]) -> tuple[str, ...]:
+    """Return the contract of a file; several only where they share the layout: a joined extract of police records."""
     if own:
         file.check_start()
-    header = file.header()
-    found = matching(header, contracts, file.first_row())
+    header, row = file.header(), file.first_row()
+    found = matching(header, contracts, row)
     if found:
-        return found.contract.id
+        fits = [matching(header, [contract], row) for contract in contracts]
+        return tuple(fit.contract.id for fit in fits if fit and fit.layout.name == found.layout.name)
     if own and nearest(header, own).nearness >= NEAR:
         raise no_match(file.name, header, own)
-    return None
+    return ()
