@@ -19,7 +19,7 @@ from verity.model.keywords import AFTERWARDS, CLAUSE_ENDS, FACTORS, NEGATION_WIN
 Flags = npt.NDArray[np.bool_]
 
 
-def factors_in(text: pa.ChunkedArray, factors: Mapping[str, Sequence[str]] = FACTORS) -> pa.Array:
+def factors_in(text: pa.ChunkedArray, factors: Mapping[str, Sequence[str]] = FACTORS) -> pa.ChunkedArray:
     """Name the factors that each text mentions and does not negate.
 
     Parameters
@@ -31,7 +31,7 @@ def factors_in(text: pa.ChunkedArray, factors: Mapping[str, Sequence[str]] = FAC
 
     Returns
     -------
-    Array of string, shape (rows,)
+    ChunkedArray of string, shape (rows,)
         Factors in alphabetical order joined by `LIST_SEPARATOR`; missing where none is found.
 
     Examples
@@ -40,7 +40,10 @@ def factors_in(text: pa.ChunkedArray, factors: Mapping[str, Sequence[str]] = FAC
     >>> factors_in(said).to_pylist()
     ['alcohol', 'knife', None, None]
     """
-    plain = _normalised(text)
+    return pa.chunked_array([_factors_of(_normalised(chunk), factors) for chunk in text.chunks], pa.string())
+
+
+def _factors_of(plain: pa.Array, factors: Mapping[str, Sequence[str]]) -> pa.Array:
     return lists_of({name: _mentioned(plain, tuple(phrases)) for name, phrases in factors.items()}, len(plain))
 
 
@@ -69,9 +72,9 @@ def lists_of(items: Mapping[str, Flags], rows: int) -> pa.Array:
     return pa.array(lists, pa.string()).take(pa.array(position))
 
 
-def _normalised(text: pa.ChunkedArray) -> pa.Array:
+def _normalised(text: pa.Array) -> pa.Array:
     """Lower case, one kind of apostrophe and dash; clauses end at full stops, lists that end in “or” stay whole."""
-    plain = pc.utf8_lower(pc.fill_null(text.combine_chunks(), ""))
+    plain = pc.utf8_lower(pc.fill_null(text, ""))
     for pattern, instead in _READING:
         plain = pc.replace_substring_regex(plain, pattern, instead)
     return plain
