@@ -5,10 +5,20 @@ from typing import assert_never
 
 import pandas as pd
 
-from verity.analysis import incidents, populations, record_counts, record_people, record_times, small_areas
+from verity.analysis import (
+    agreement,
+    incidents,
+    populations,
+    record_counts,
+    record_people,
+    record_places,
+    record_times,
+    severity,
+    small_areas,
+    standardised_rates,
+)
 from verity.analysis.inputs import Inputs
 from verity.model.codes import VIOLENCE_OFFENCE_GROUPS
-from verity.model.errors import ValidityError
 from verity.model.measures import Measure, MeasureTable, Quantity
 
 
@@ -57,17 +67,18 @@ def _frame(inputs: Inputs, measure: Measure) -> pd.DataFrame:  # noqa: C901, PLR
             return record_times.time_qualities(inputs, measure)
         case Quantity.REPEATS:
             return record_people.repeats(inputs, measure)
-        case (
-            Quantity.STANDARDISED_RATES
-            | Quantity.SMALL_AREA_RATIOS
-            | Quantity.HOTSPOTS
-            | Quantity.INEQUALITY
-            | Quantity.HARM
-            | Quantity.AGREEMENT
-            | Quantity.SOURCE_RATIO
-        ):
-            raise ValidityError(
-                "This quantity of record-level incidents is not computed by this version", where=measure.id,
-                do_this="leave the measure out",
-            )  # fmt: skip
+        case Quantity.STANDARDISED_RATES:
+            return standardised_rates.standardised_rates(inputs, measure)
+        case Quantity.SMALL_AREA_RATIOS:
+            return record_places.small_area_ratios(inputs, measure)
+        case Quantity.HOTSPOTS:
+            return record_places.hotspots(inputs, measure)
+        case Quantity.INEQUALITY:
+            return record_places.inequality(inputs, measure)
+        case Quantity.HARM:
+            return severity.harm(inputs, measure)
+        case Quantity.AGREEMENT:
+            return agreement.agreement(inputs, measure)
+        case Quantity.SOURCE_RATIO:
+            return agreement.source_ratio(inputs, measure)
     assert_never(measure.quantity)

@@ -218,5 +218,9 @@ def test_every_quantity_of_records_is_computed(made_up, record_inputs):
         made_up.measure(Quantity.WEEK_HOURS, "weekday", "hour_group"),
         made_up.measure(Quantity.TIME_QUALITY, "time_quality"),
         made_up.measure(Quantity.REPEATS, "times", name="police_victim"),
+        made_up.measure(Quantity.STANDARDISED_RATES, "area", name="police_victim"),
+        made_up.measure(Quantity.SMALL_AREA_RATIOS, "lsoa", name="police_victim"),
+        made_up.measure(Quantity.HOTSPOTS, "lsoa", name="police_victim"),
+        made_up.measure(Quantity.INEQUALITY, "index", name="police_victim"),
     ]
-    assert [len(table.frame) for table in compute(record_inputs, measures)] == [3, 42, 6, 5]
+    assert [len(table.frame) for table in compute(record_inputs, measures)] == [3, 42, 6, 5, 3, 20, 20, 2]
