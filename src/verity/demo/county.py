@@ -12,6 +12,7 @@ import pyarrow as pa
 from verity.demo.ambulance import write_callouts
 from verity.demo.archive import Edition, MapPoints, crime_ids, map_points
 from verity.demo.area_files import FORCE_AREA, write_boundaries, write_lookups
+from verity.demo.classification_files import write_classification
 from verity.demo.drawn import County, draw_county
 from verity.demo.emergency_care import write_emergency_care
 from verity.demo.hospital import write_admissions
@@ -34,7 +35,7 @@ def make_county(out: Path, *, parameters: Parameters) -> None:
     ----------
     out : Path
         The data folder: `police_uk/`, `boundaries/`, `lookups/`, `population/`, `census/`, `deprivation/`,
-        `police_records/`, `hospital/`, `emergency_care/`, `ambulance/`.
+        `classifications/`, `police_records/`, `hospital/`, `emergency_care/`, `ambulance/`.
         Files of the same name are overwritten, others left alone.
     """
     county = draw_county(parameters)
@@ -46,6 +47,7 @@ def make_county(out: Path, *, parameters: Parameters) -> None:
         write_lookups(out / "lookups", parameters=parameters, nest=nest)
         write_population(out / "population", parameters=parameters, nest=nest, residents=residents)
         write_census(out / "census", parameters=parameters, nest=nest, residents=residents)
+        write_classification(out / "classifications", parameters=parameters, county=county)
         write_deprivation(out / "deprivation", parameters=parameters, nest=nest, latent=county.latent)
         police.result()
         records.result()

@@ -16,6 +16,7 @@ from verity.demo.drawn import County
 from verity.demo.identities import numbered
 from verity.demo.parameters import Parameters
 from verity.demo.patients import (
+    ALONE,
     FIRST_YEAR_2021,
     Patients,
     day_text,
@@ -54,8 +55,8 @@ def write_admissions(folder: Path, *, parameters: Parameters, county: County) ->
     random = parameters.random("admissions")
     tables, first = [], 0
     for kind, times in {COHORT: 1.0, **declared.other_rows}.items():
-        repeats = {"repeats": declared.repeats} if kind == COHORT else {}
-        patients = draw_patients(parameters, county, declared, random, times=times, first=first, **repeats)
+        repeats = declared.repeats if kind == COHORT else ALONE
+        patients = draw_patients(parameters, county, declared, random, times=times, repeats=repeats, first=first)
         first += len(patients.persons.cell)
         tables.append(_spells(declared, county, patients, kind, random))
     table = pa.concat_tables(tables)
@@ -89,9 +90,9 @@ def _spells(
     nights = np.minimum(_nights(declared, count, random), (last_day - admitted).astype(np.int64))
     if kind == "day case":
         nights = np.zeros_like(nights)
-    discharged = admitted + nights * DAY
+    discharged: Moments = np.asarray(admitted + nights * DAY)
     two = flags_of(count, declared.second_episode, random) & (nights > 0)
-    handed_over = admitted + np.floor(random.random(count) * nights).astype(np.int64) * DAY
+    handed_over: Moments = np.asarray(admitted + np.floor(random.random(count) * nights).astype(np.int64) * DAY)
     shared = _shared(declared, county, patients, kind, random)
     first_end = np.where(two, handed_over, discharged)
     first = _episode(shared, 1, admitted, first_end, np.where(two, np.datetime64("NaT"), discharged), kind)
@@ -155,7 +156,7 @@ def _nights(declared: Admissions, count: int, random: np.random.Generator) -> In
     low, high = np.array(NIGHTS).T
     nights = low[band] + np.floor(random.random(count) * (high - low + 1)[band]).astype(np.int64)
     longest = band == len(NIGHTS) - 1
-    return np.where(longest, nights + random.exponential(LONG_STAY_NIGHTS, count).astype(np.int64), nights)
+    return np.asarray(np.where(longest, nights + random.exponential(LONG_STAY_NIGHTS, count).astype(np.int64), nights))
 
 
 def _diagnoses(
@@ -169,9 +170,7 @@ def _diagnoses(
     injury = random.choice(INJURIES, count)
     ahead = random.random(count) >= declared.second_position
     mental, substance = (flags_of(count, share, random) for share in (declared.mental_health, declared.substance))
-    beside = [
-        pa.array(random.choice(codes, count)) for codes in (MENTAL, SUBSTANCE, DRINK)
-    ]  # each present where its flag is set
+    beside = [pa.array(random.choice(codes, count)) for codes in (MENTAL, SUBSTANCE, DRINK)]
     columns = [
         pa.array(np.where(ahead, cause, injury)),
         pc.if_else(pa.array(mental), beside[0], None),

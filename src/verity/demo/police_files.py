@@ -111,6 +111,9 @@ def _offences(extract: _Extract) -> pa.Table:
             "District Name": place.lad_name,
             "Location Postcode": pc.if_else(pa.array(place.known), postcodes(rows.cell), None),
             "Premises Type": pa.array(chosen(declared.premises, len(codes), random)),
+            "Crime Status": pc.if_else(
+                pa.array(random.random(len(codes)) < declared.cancelled), "Cancelled", "Recorded"
+            ),
             "Outcome": pa.array(chosen(declared.outcomes, len(codes), random)),
             "MO Text": _texts(declared, len(codes), random),
             **{HEADER_OF_FLAG[name]: pc.if_else(pa.array(given), "Y", "N") for name, given in extract.flags.items()},
@@ -212,7 +215,9 @@ def _victims(extract: _Extract) -> pa.Table:
     others = chosen(declared.relationships, count, random)
     domestic = extract.flags["domestic abuse"][involved.offence]
     repeat = again(involved.persons.of_event, extract.rows.started[involved.offence])
+    organisation = pa.array(random.random(count) < declared.organisations)
     columns = {
+        "Victim Type": pc.if_else(organisation, "Organisation", "Person"),
         "Victim Relationship To Suspect": pa.array(np.where(domestic, related, others)),
         "Victim Vulnerable": pc.if_else(pa.array(random.random(count) < declared.vulnerable), "Y", "N"),
         "Victim Repeat": pc.if_else(pa.array(repeat), "Y", "N"),
@@ -225,8 +230,10 @@ def _suspects(extract: _Extract) -> pa.Table:
     involved, declared = extract.rows.suspects, extract.declared
     random, count = extract.parameters.random("suspect columns"), len(involved.offence)
     table = _people(extract, involved, "Suspect")
+    statuses = {"Charged": declared.offenders, "Eliminated": declared.eliminated}
+    statuses["Suspect"] = 1 - sum(statuses.values())
     columns = {
-        "Suspect Status": pa.array(np.full(count, "Suspect")),
+        "Suspect Status": pa.array(chosen(statuses, count, random)),
         "Suspect Relationship To Victim": pa.array(chosen(declared.relationships, count, random)),
     }
     return pa.table({**{name: table.column(name) for name in table.column_names}, **columns})

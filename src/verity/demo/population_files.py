@@ -15,7 +15,8 @@ from verity.demo.tessellation import Floats, Ints
 from verity.demo.writing import write_csv
 
 LSOA11_YEARS = (2019, 2020)
-LSOA21_YEARS = (2021, 2022)
+LSOA21_YEARS = YEARS
+"""Every mid-year: records reach back further than the street files, and a rate needs the people of its own year."""
 LAD_YEARS = tuple(year for year in YEARS if year <= 2020)
 QUINARY_YEAR = 2019
 BANDS = (*(f"{age}-{age + 4}" for age in range(0, 90, 5)), "90+")

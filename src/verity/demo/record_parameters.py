@@ -93,6 +93,10 @@ class PoliceRecords(Declared):
     repeats: FiveShares
     suspect_repeats: FiveShares
     vulnerable: Share
+    cancelled: Share
+    organisations: Share
+    offenders: Share
+    eliminated: Share
     excel_damage: Share
     unknown_codes: Share
     gaps: Gaps

@@ -23,7 +23,7 @@ def test_the_same_parameters_give_the_same_bytes(written, parameters, tmp_path):
     assert digests(tmp_path) == digests(written)
     assert {path.name for path in written.iterdir()} == {
         "police_uk", "lookups", "population", "census", "deprivation", "boundaries", "police_records",
-        "hospital", "emergency_care", "ambulance",
+        "hospital", "emergency_care", "ambulance", "classifications",
     }  # fmt: skip
 
 

@@ -14,15 +14,15 @@ def ages(prefix=""):
 
 
 def test_estimates_by_age_add_up_to_their_totals(table):
-    old = table("population", "mid-2020")
+    old = table("population", "SAPE-mid-2020")
     single = [*ages()[:-1], "90+"]
     assert (numbers(old, single).sum(axis=1) == old["All Ages"].astype(int)).all()
-    new = table("population", "mid-2021")
+    new = table("population", "sapelsoasyoa-mid-2021")
     assert (numbers(new, ages("F") + ages("M")).sum(axis=1) == new["Total"].astype(int)).all()
 
 
 def test_small_areas_add_up_to_the_districts(table):
-    small = table("population", "mid-2019")
+    small = table("population", "SAPE-mid-2019")
     by_district = small.assign(n=small["All Ages"].astype(int)).groupby("LA Code (2021 boundaries)")["n"].sum()
     myeb1 = table("population", "MYEB1")
     districts = myeb1.assign(n=myeb1["population_2019"].astype(int)).groupby("ladcode21")["n"].sum()
@@ -41,7 +41,7 @@ def test_quinary_bands_add_up_from_districts_to_the_country(table):
 
 
 def test_the_census_counts_the_residents_of_its_year(table):
-    estimate = table("population", "mid-2021").set_index("LSOA 2021 Code")["Total"].astype(int)
+    estimate = table("population", "sapelsoasyoa-mid-2021").set_index("LSOA 2021 Code")["Total"].astype(int)
     for word in ("ts007a-lsoa", "ts021-lsoa"):
         census = table("census", word).set_index("geography code")
         total = next(name for name in census.columns if "Total" in name)
