@@ -73,7 +73,8 @@ CONTRACT = Contract(
                 "sex": "sex",
             },
             optional=frozenset({
-                "call_id", "dispatch_code", "lsoa_code", "lad_code", "longitude", "latitude", "location_type", "age", "sex",
+                "call_id", "dispatch_code", "lsoa_code", "lad_code", "longitude", "latitude", "location_type", "age",
+                "sex",
             }),
             ignored=_IDENTIFIERS,
         ),
