@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from verity.demo.drawn import County
 from verity.demo.identities import names, numbered, postcodes
 from verity.demo.parameters import Parameters
+from verity.demo.police_codes import code_of, damaged
 from verity.demo.police_records import Involved, PoliceRows, police_rows
 from verity.demo.record_parameters import Gaps, PoliceRecords
 from verity.demo.record_people import MALE, chosen
@@ -23,13 +24,10 @@ from verity.demo.record_places import places
 from verity.demo.record_times import Moments
 from verity.demo.tessellation import Ints
 from verity.demo.writing import csv_bytes
-from verity.model.offences import CODE_OF_CLASS, OFFENCE_BY_CODE
+from verity.model.offences import OFFENCE_BY_CODE
 from verity.model.police_layouts import FLAG_COLUMNS
 
 HEADER_OF_FLAG = {flag: header for header, flag in FLAG_COLUMNS.items()}
-UNKNOWN_CODE = "999Z"
-"""A code that no table knows."""
-SPREADSHEET_EPOCH = np.datetime64("1899-12-30")
 SELF_DEFINED = (
     "A3", "A9", "A1", "A2", "A9", "B2", "B1", "B9", "M3", "M2", "M1", "M9", "W1", "W2", "W3", "W9", "W9", "O9", "O9",
 )  # fmt: skip
@@ -119,43 +117,6 @@ def _offences(extract: _Extract) -> pa.Table:
             **{HEADER_OF_FLAG[name]: pc.if_else(pa.array(given), "Y", "N") for name, given in extract.flags.items()},
         }
     )
-
-
-def code_of(declared: PoliceRecords, rows: PoliceRows) -> NDArray[np.str_]:
-    """Return the offence code of every row."""
-    starts = np.cumsum([0, *(len(one.codes) for one in declared.offences)])
-    every = np.array([code for one in declared.offences for code, *_ in one.codes])
-    return every[starts[rows.group] + rows.code]
-
-
-def damaged(declared: PoliceRecords, codes: NDArray[np.str_], random: np.random.Generator) -> NDArray[np.str_]:
-    """Return codes with a few unknown, and a few written as class and subclass and turned into a date's number."""
-    year = int(declared.extracted[:4])
-    serials = {code: spreadsheet_number(one, year) or "" for one, code in CODE_OF_CLASS.items()}
-    known, which = np.unique(codes, return_inverse=True)
-    number = np.array([serials.get(code, "") for code in known.tolist()])[which]
-    able = number != ""
-    hit = able & (random.random(len(codes)) < declared.excel_damage / max(float(able.mean()), 1e-9))
-    written = np.where(hit, number, codes)
-    return np.where(random.random(len(codes)) < declared.unknown_codes, UNKNOWN_CODE, written)
-
-
-def spreadsheet_number(offence_class: str, year: int) -> str | None:
-    """Return the number that a spreadsheet makes of a class and subclass that looks like a date.
-
-    Examples
-    --------
-    >>> spreadsheet_number("19/8", 2020), spreadsheet_number("8/60", 2020), spreadsheet_number("92/61", 2020)
-    ('44062', '22129', None)
-    """
-    day, month = (int(part) for part in offence_class.split("/"))
-    if day <= 28 and month <= 12:
-        date = np.datetime64(f"{year}-{month:02d}-{day:02d}")
-    elif day <= 12 and 30 <= month <= 99:
-        date = np.datetime64(f"19{month}-{day:02d}-01")
-    else:
-        return None
-    return str(int((date - SPREADSHEET_EPOCH).astype(int)))
 
 
 def _flags(declared: PoliceRecords, rows: PoliceRows, random: np.random.Generator) -> dict[str, NDArray[np.bool_]]:

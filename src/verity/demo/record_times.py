@@ -15,6 +15,8 @@ Moments = NDArray[np.datetime64]
 FIRST_DAY, LAST_DAY = np.datetime64("2010-01-01"), np.datetime64("2029-12-31")
 NIGHT_FROM, NIGHT_UNTIL = 21, 5
 """Weekend nights run from 21:00 on Friday and on Saturday to 04:59 of the next day."""
+WEEKEND_NIGHT_GROUPS = ((5, 20), (6, 0), (6, 20), (0, 0))
+"""Weekday and first hour of the four-hour groups that weekend nights fill: Friday and Saturday, 20:00 to 03:59."""
 LONGEST_MONTH = 31
 
 
