@@ -130,13 +130,15 @@ def decoded(content: bytes, name: str, *, partial: bool = False) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if partial and error.start >= len(content) - 4:
-            return content[: error.start].decode("utf-8-sig")
-        raise InputError(
-            "The file is not UTF-8 text", where=name, expected="UTF-8",
-            found=f"byte {content[error.start]:#04x} at position {error.start:,}",
-            do_this="save it as “CSV UTF-8” in the spreadsheet program, or download it again",
-        ) from error  # fmt: skip
+        start = error.start
+    if partial and start >= len(content) - 4:
+        return content[:start].decode("utf-8-sig")
+    # raised outside the handler: the decoder's error holds all that it was given, and would hang on this one
+    raise InputError(
+        "The file is not UTF-8 text", where=name, expected="UTF-8",
+        found=f"byte {content[start]:#04x} at position {start:,}",
+        do_this="save it as “CSV UTF-8” in the spreadsheet program, or download it again",
+    )  # fmt: skip
 
 
 def sha256(content: bytes) -> str:

@@ -16,7 +16,7 @@ from verity.model.account import Quarantined
 from verity.model.contracts import Contract, Layout, Sensitivity
 from verity.model.errors import InputError
 from verity.warehouse.discretion import place_of, told_without_values
-from verity.warehouse.files import InputFile, first_row_of, header_of, sha256
+from verity.warehouse.files import InputFile, decoded, first_row_of, header_of, sha256
 from verity.warehouse.layouts import matching, no_match
 from verity.warehouse.pseudonyms import Pseudonymiser, require_key
 from verity.warehouse.source import REJECT, SET_ASIDE, Source
@@ -97,6 +97,7 @@ def _parsed(content: bytes, header: tuple[str, ...], file: InputFile) -> tuple[p
             ),
         )
 
+    _refuse_other_encodings(content, file)
     try:
         table = read(threads=True)
         if ragged:
@@ -108,6 +109,15 @@ def _parsed(content: bytes, header: tuple[str, ...], file: InputFile) -> tuple[p
             do_this="download it again; if it was edited, save it as “CSV UTF-8”",
         ) from None  # fmt: skip
     return table, sorted(ragged)
+
+
+def _refuse_other_encodings(content: bytes, file: InputFile) -> None:
+    """Raise InputError unless the content is UTF-8; the parser stumbles over a ragged row that is not."""
+    ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
+    try:  # looked at where it lies: nothing is copied, nothing decoded
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        decoded(content, file.name)
 
 
 def _without_values(message: str) -> str:
