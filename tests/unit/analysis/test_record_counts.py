@@ -222,5 +222,8 @@ def test_every_quantity_of_records_is_computed(made_up, record_inputs):
         made_up.measure(Quantity.SMALL_AREA_RATIOS, "lsoa", name="police_victim"),
         made_up.measure(Quantity.HOTSPOTS, "lsoa", name="police_victim"),
         made_up.measure(Quantity.INEQUALITY, "index", name="police_victim"),
+        made_up.measure(Quantity.HARM, "lad"),
+        made_up.measure(Quantity.AGREEMENT, "sources_high", name="police_victim", beside="admission"),
+        made_up.measure(Quantity.SOURCE_RATIO, "lad", "year", name="police_suspect", beside="police_victim"),
     ]
-    assert [len(table.frame) for table in compute(record_inputs, measures)] == [3, 42, 6, 5, 3, 20, 20, 2]
+    assert [len(table.frame) for table in compute(record_inputs, measures)] == [3, 42, 6, 5, 3, 20, 20, 2, 2, 3, 6]

@@ -1,0 +1,111 @@
+"""Where codes, coordinates and district codes of records lie: small tables that the records are then joined to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from verity.analysis.inputs import ELSEWHERE, NO_LOCATION, Inputs
+from verity.geography.boundaries import Boundaries
+from verity.model.areas import AreaType, Level
+from verity.warehouse.expressions import memtable
+
+FILE_CODE = ["source_file", "lsoa_code"]
+POINT = ["longitude", "latitude"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Codes:
+    """LSOA codes by file: `source_file`, `lsoa_code`, `n`, `lad`, `place`, `lsoa`, `decile`; and the vintages."""
+
+    table: pd.DataFrame
+    vintages: Mapping[int, int]
+
+
+def codes_of(inputs: Inputs, incidents: Any, deciles: Mapping[str, int]) -> Codes:  # noqa: ANN401 - Ibis
+    """Give every (file, code) its district and, where its vintage allows it exactly, small area and decile."""
+    given = incidents.filter(incidents.lsoa_code.notnull())
+    seen = given.group_by(FILE_CODE).aggregate(n=given.count()).order_by(FILE_CODE).to_pandas()
+    here = set(inputs.district_codes)
+    vintages: dict[int, int] = {}
+    frames = [_typed_codes(seen.iloc[:0])]
+    for file, group in seen.groupby("source_file"):
+        found = inputs.geography.vintage_of(group["lsoa_code"])
+        own = inputs.geography.lsoa_type(found if found is not None else inputs.lsoa_type.vintage)
+        vintages[int(file)] = own.vintage
+        lads = inputs.geography.parents(own, Level.LAD).set_index("child")["parent"]
+        frame = group.assign(lad=group["lsoa_code"].map(lads))
+        inside = frame["lad"].isin(here)
+        frame["place"] = frame["lad"].where(inside, ELSEWHERE).where(frame["lad"].notna())
+        frame["lsoa"] = _told_in(inputs, frame["lsoa_code"].where(inside), own, inputs.lsoa_type)
+        ranked = _told_in(inputs, frame["lsoa_code"].where(inside), own, _index_type(inputs))
+        frames.append(_typed_codes(frame.assign(decile=ranked.map(deciles))))
+    return Codes(table=pd.concat(frames, ignore_index=True), vintages=vintages)
+
+
+def _typed_codes(frame: pd.DataFrame) -> pd.DataFrame:
+    kinds = {"source_file": "int32", "lsoa_code": "str", "n": "int64", "lad": "str", "place": "str", "lsoa": "str"}
+    return frame.reindex(columns=[*kinds, "decile"]).astype({**kinds, "decile": "Int64"})
+
+
+def _told_in(inputs: Inputs, codes: pd.Series, own: AreaType, target: AreaType) -> pd.Series:
+    """Return the codes told in another vintage, missing where that is not exact."""
+    return codes.astype("str") if own == target else codes.map(inputs.geography.exact(own, target)).astype("str")
+
+
+def _index_type(inputs: Inputs) -> AreaType:
+    return inputs.geography.lsoa_type(inputs.geography.deprivation_vintage(inputs.deprivation_edition))
+
+
+def deciles_of(inputs: Inputs) -> dict[str, int]:
+    """Return the decile of every area that the edition ranks, by its code in the edition's own vintage."""
+    if not inputs.warehouse.has("deprivation"):
+        return {}
+    table = inputs.warehouse.table("deprivation")
+    own = table.filter(table.edition == inputs.deprivation_edition).select("lsoa_code", "decile")
+    frame = own.order_by("lsoa_code").to_pandas()
+    return {str(code): int(decile) for code, decile in zip(frame["lsoa_code"], frame["decile"], strict=True)}
+
+
+def points_of(inputs: Inputs, incidents: Any, codes: pd.DataFrame, deciles: Mapping[str, int]) -> pd.DataFrame:  # noqa: ANN401 - Ibis
+    """Place, by point in polygon, the distinct coordinates of records whose code does not give a small area."""
+    shapes = inputs.boundaries.get(inputs.lsoa_type)
+    empty = pd.DataFrame({"longitude": [0.0], "latitude": [0.0], "lsoa": [""], "lad": [""], "decile": [0]})
+    if shapes is None:
+        return _typed_points(empty.iloc[:0])
+    settled = codes.loc[codes["lsoa"].notna() | (codes["place"] == ELSEWHERE), FILE_CODE]
+    wanted = incidents.filter(incidents.longitude.notnull() & incidents.latitude.notnull())
+    if len(settled):
+        wanted = wanted.anti_join(memtable(settled), FILE_CODE)
+    frame: pd.DataFrame = wanted.select(*POINT).distinct().order_by(POINT).to_pandas()
+    if frame.empty:
+        return _typed_points(empty.iloc[:0])
+    return _typed_points(_located(inputs, frame, shapes, deciles))
+
+
+def _typed_points(frame: pd.DataFrame) -> pd.DataFrame:
+    kinds = {"longitude": "float64", "latitude": "float64", "lsoa": "str", "lad": "str", "decile": "Int64"}
+    return frame[list(kinds)].astype(kinds)
+
+
+def _located(inputs: Inputs, frame: pd.DataFrame, shapes: Boundaries, deciles: Mapping[str, int]) -> pd.DataFrame:
+    """Add small area, district and decile; points outside the force area are left out."""
+    own = shapes.only(inputs.area.lsoas(inputs.lsoa_type.vintage))
+    found = frame.assign(lsoa=inputs.geography.at_points(frame["longitude"], frame["latitude"], own))
+    inside = found.dropna(subset="lsoa").astype({"lsoa": "str"})
+    lads = inputs.geography.parents(inputs.lsoa_type, Level.LAD).set_index("child")["parent"]
+    ranked = _told_in(inputs, inside["lsoa"], inputs.lsoa_type, _index_type(inputs))
+    return inside.assign(lad=inside["lsoa"].map(lads), decile=ranked.map(deciles).astype("Int64"))
+
+
+def districts_of(inputs: Inputs, codes: Iterable[str]) -> pd.DataFrame:
+    """Return the place of each district code of any year; a district split across the border has none."""
+    here = set(inputs.district_codes)
+    history = inputs.geography.districts
+    places = []
+    for code in codes:
+        present = history.successor(code)
+        inside = bool(history.successors.get(code, frozenset()) & here)
+        places.append(present if present in here else NO_LOCATION if present is None and inside else ELSEWHERE)
+    return pd.DataFrame({"lad_code": list(codes), "district_place": places}, dtype="str")
