@@ -21,16 +21,21 @@ from verity.build.feeds import sensitivity
 from verity.build.inventory import Inventory, take_inventory
 from verity.build.loading import load_all
 from verity.build.manifest import FileHash, file_sha256, write_build_log, write_manifest
+from verity.build.privacy import pseudonymiser_for
 from verity.build.publish import Step, publishing
+from verity.build.records import placed_records
 from verity.disclosure.gate import release_edition
 from verity.geography.boundaries import refuse_mixture
 from verity.model.account import FileAccount
+from verity.model.areas import is_synthetic
+from verity.model.contracts import Sensitivity
 from verity.model.releases import EditionKind
 from verity.report.data_files import write_data_files
 from verity.report.edition import Edition
 from verity.report.site import write_site
 from verity.sources.boundaries import read_all
 from verity.warehouse.engine import opened
+from verity.warehouse.pseudonyms import Pseudonymiser
 
 ACCOUNT_SCHEMA = "verity.account/1"
 Progress = Callable[[str], None]
@@ -118,16 +123,22 @@ def build(
         with clock.step("Finding files"):
             inventory = take_inventory(assessment, data)
         tables = warehouse or out.resolve().with_name(f"{out.resolve().name}.warehouse")
-        edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock)
+        pseudonymiser = pseudonymiser_for(
+            assessment,
+            synthetic=is_synthetic(assessment.area_code),
+            restricted_present=_reads_restricted(assessment, inventory),
+            folders={"the data folder": data, "the output": out, "the warehouse": tables},
+        )
+        edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock, pseudonymiser)
         with clock.step("Writing the site"):
             write_site(edition, folder)
             write_data_files(edition, folder)
-            _write_account(folder, accounts, inventory)
+            _write_account(folder, edition, accounts, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]
             named = settings_files(assessment.folder)
             settings = [FileHash(name, file_sha256(assessment.folder / name)) for name in named]
-            write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings)
+            write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings, marking=edition.marking)
             write_build_log(
                 folder,
                 started=started,
@@ -139,12 +150,26 @@ def build(
 
 
 def _edition(
-    assessment: Assessment, inventory: Inventory, tables: Path, threads: int, memory_limit: str, clock: _Clock
+    assessment: Assessment,
+    inventory: Inventory,
+    tables: Path,
+    threads: int,
+    memory_limit: str,
+    clock: _Clock,
+    pseudonymiser: Pseudonymiser | None,
 ) -> tuple[Edition, list[FileAccount]]:
     """Files → sources → warehouse → analysis → disclosure → chapters, once."""
-    with opened(tables, threads=threads, memory_limit=memory_limit) as warehouse:
+    key = pseudonymiser.warehouse_key() if pseudonymiser and assessment.privacy.encrypt_warehouse else None
+    with opened(tables, threads=threads, memory_limit=memory_limit, encryption_key=key) as warehouse:
         with clock.step("Loading files"):
-            accounts = load_all(warehouse, inventory, wanted_sources(), threads=threads, progress=clock.progress)
+            accounts = load_all(
+                warehouse,
+                inventory,
+                wanted_sources(assessment.edition_kind),
+                threads=threads,
+                progress=clock.progress,
+                pseudonymiser=pseudonymiser,
+            )
         with clock.step("Reading boundaries"):
             boundaries = read_all(inventory.boundaries)
             accounts += _boundary_accounts(inventory)
@@ -152,17 +177,27 @@ def _edition(
             inputs = make_inputs(assessment, warehouse, boundaries)
             refuse_mixture(inputs.geography, inputs.area)
             placement = place_incidents(inputs) if inputs.months else Placement.nothing()
+            inputs, records = placed_records(assessment, inputs)
         with clock.step("Drawing shapes"):
             context = make_context(assessment, inputs, inventory, accounts)
         with clock.step("Computing measures"):
             measures = [measure for chapter in CHAPTERS for measure in chapter.measures(context)]
             computed = compute(inputs, measures)
         with clock.step("Releasing tables"):
-            releases = release_edition(computed, sensitivity(), EditionKind(assessment.edition))
+            releases = release_edition(computed, sensitivity(), assessment.edition_kind)
         with clock.step("Composing chapters"):
             contents = tuple(chapter.compose(context, releases) for chapter in CHAPTERS)
-        edition = make_edition(assessment, context, contents, accounts, inventory, placement, releases)
+        edition = make_edition(assessment, context, contents, accounts, inventory, (placement, records), releases)
     return edition, accounts
+
+
+def _reads_restricted(assessment: Assessment, inventory: Inventory) -> bool:
+    """Whether this edition reads any file of restricted records."""
+    wanted = wanted_sources(assessment.edition_kind)
+    return any(
+        kind is Sensitivity.RESTRICTED and source in wanted and inventory.present(source)
+        for source, kind in sensitivity().items()
+    )
 
 
 def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:
@@ -175,11 +210,12 @@ def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:
     ]  # fmt: skip
 
 
-def _write_account(folder: Path, accounts: Sequence[FileAccount], inventory: Inventory) -> None:
+def _write_account(folder: Path, edition: Edition, accounts: Sequence[FileAccount], inventory: Inventory) -> None:
     content = {
         "schema": ACCOUNT_SCHEMA,
+        "marking": edition.marking,
         "files": [asdict(account) for account in sorted(accounts, key=lambda a: (a.source, a.file))],
-        "unread": list(inventory.unread(wanted_sources())),
+        "unread": list(inventory.unread(wanted_sources(EditionKind(edition.kind)))),
         "unrecognised": list(inventory.unrecognised),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"

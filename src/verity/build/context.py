@@ -5,9 +5,12 @@ from typing import Any
 
 from verity.analysis.facts import compared_periods, forces_loaded, months_covered, named_periods, population_years
 from verity.analysis.inputs import Inputs
+from verity.analysis.severity import weights_from
 from verity.assessment.config import Assessment
+from verity.assessment.definitions import load_definitions
 from verity.build.feeds import CONTRACTS
 from verity.build.inventory import Inventory
+from verity.build.records import feed_notes, feeds_present
 from verity.chapters.chapter import AssessmentContext, SourceNote
 from verity.geography.boundaries import Boundaries, dissolved
 from verity.geography.geography import Geography
@@ -16,6 +19,7 @@ from verity.model.account import FileAccount
 from verity.model.areas import AreaType, Level
 from verity.model.contracts import Contract
 from verity.model.errors import AreaError
+from verity.model.offences import OFFENCES, WEIGHTS_VERSION
 from verity.sources.police_uk import is_name_of
 from verity.warehouse.engine import Warehouse
 
@@ -45,6 +49,9 @@ def make_inputs(assessment: Assessment, warehouse: Warehouse, boundaries: Mappin
         deprivation_edition=assessment.deprivation.edition,
         periods=named_periods(months),
         population_years=population_years(warehouse),
+        feeds=feeds_present(warehouse),
+        definitions=load_definitions(assessment.folder),
+        harm_weights=weights_from(OFFENCES, version=WEIGHTS_VERSION),
     )
 
 
@@ -65,6 +72,9 @@ def make_context(
     """Return what every chapter is told."""
     notes = {one.id: _note(one, inventory, inputs, accounts) for one in CONTRACTS}
     return AssessmentContext(
+        edition=assessment.edition_kind,
+        feeds=feed_notes(inputs),
+        definitions=inputs.definitions,
         area=inputs.area.area,
         districts=inputs.area.districts,
         region=inputs.area.region,

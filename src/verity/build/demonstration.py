@@ -11,7 +11,11 @@ from verity.build.build import Built, build
 from verity.build.feeds import CONTRACTS
 from verity.demo.area_files import FORCE_AREA
 from verity.demo.county import make_county
+from verity.demo.key import DEMO_KEY_TEXT
 from verity.demo.parameters import SMALL, load_parameters
+from verity.model.releases import EditionKind
+
+KEY = "demonstration.key"
 
 
 def make_demonstration(
@@ -22,7 +26,9 @@ def make_demonstration(
     memory_limit: str = "4GB",
     progress: Callable[[str], None] = lambda _: None,
 ) -> Built:
-    """Write `folder/data` and `folder/assessment`, and build `folder/site`.
+    """Write `folder/data` and `folder/assessment`, and build the restricted edition as `folder/site`.
+
+    The edition is the restricted one, so that invented records go the way that real ones go.
 
     Parameters
     ----------
@@ -36,6 +42,7 @@ def make_demonstration(
         shutil.rmtree(made, ignore_errors=True)
     progress("Inventing a county")
     make_county(data, parameters=parameters)
+    (folder / KEY).write_text(DEMO_KEY_TEXT + "\n", "ascii", newline="\n")
     start_assessment(
         assessment,
         area=FORCE_AREA,
@@ -43,6 +50,8 @@ def make_demonstration(
         as_of=dt.date(year + 1, 3, 1),
         contracts=CONTRACTS,
         title=f"Strategic Needs Assessment of violence: {name} {year}",
+        edition=EditionKind.RESTRICTED,
+        key_file=f"../{KEY}",
     )
     return build(
         load_assessment(assessment), data, folder / "site",

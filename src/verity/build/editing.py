@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
 from verity.analysis.placement import Placement
+from verity.analysis.record_placement import RecordPlacement
 from verity.assessment.config import Assessment
 from verity.assessment.narrative import narrative
 from verity.assessment.registers import read_register
@@ -28,7 +29,7 @@ def make_edition(
     chapters: tuple[ChapterContent, ...],
     accounts: Sequence[FileAccount],
     inventory: Inventory,
-    placement: Placement,
+    placements: tuple[Placement, RecordPlacement],
     releases: Mapping[str, Release],
 ) -> Edition:
     """Return everything the writers need.
@@ -58,7 +59,7 @@ def make_edition(
         numbers=number_exhibits(chapters),
         freshness=checked_freshness(assessment, inventory),
         accounts=tuple(sorted(accounts, key=lambda one: (one.source, one.file))),
-        methods=methods_annex(context, placement, releases),
+        methods=methods_annex(context, *placements, releases),
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
         narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
         typed_numbers=typed,

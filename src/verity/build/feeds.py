@@ -1,11 +1,47 @@
 """Every source the product knows: the one list that a new source is added to."""
 
 from verity.model.contracts import Contract, Sensitivity
-from verity.sources import boundaries, census, deprivation, lookups, police_uk, population
+from verity.sources import (
+    admissions,
+    ambulance,
+    boundaries,
+    census,
+    classification,
+    deprivation,
+    emergency_care,
+    lookups,
+    police_records,
+    police_uk,
+    population,
+)
+from verity.warehouse.feed import Feed
 from verity.warehouse.source import Source
 
-TABULAR: tuple[Source, ...] = (*lookups.SOURCES, *population.SOURCES, *census.SOURCES, *deprivation.SOURCES)
+RECORD_LEVEL: tuple[Source, ...] = (
+    *police_records.SOURCES,
+    *admissions.SOURCES,
+    *emergency_care.SOURCES,
+    *ambulance.SOURCES,
+)
+"""Sources of restricted records, and the code lists that they need."""
+
+TABULAR: tuple[Source, ...] = (
+    *lookups.SOURCES,
+    *population.SOURCES,
+    *census.SOURCES,
+    *deprivation.SOURCES,
+    *classification.SOURCES,
+    *RECORD_LEVEL,
+)
 """Sources whose files are recognised by their header."""
+
+FEEDS: tuple[Feed, ...] = (
+    *police_records.FEEDS,
+    *ambulance.FEEDS,
+    *emergency_care.FEEDS,
+    *admissions.FEEDS,
+)
+"""Feeds of record-level incidents, in the report's order."""
 
 POLICE_UK: tuple[Source, ...] = tuple(police_uk.SOURCES.values())
 """Sources whose files are recognised by their name, month by month."""

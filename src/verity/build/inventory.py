@@ -6,12 +6,14 @@ from pathlib import Path
 
 from verity.assessment.config import Assessment
 from verity.build.feeds import TABULAR
+from verity.build.mapping import mapped_sources
 from verity.model.contracts import Contract
 from verity.model.errors import InputError
 from verity.sources import boundaries, police_uk
 from verity.sources.discovery import discover
 from verity.sources.police_uk import Archive
 from verity.warehouse.files import InputFile
+from verity.warehouse.source import Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +29,8 @@ class Inventory:
     boundaries : tuple[Path, ...]
     unrecognised : tuple[str, ...]
         Files that are of no source; they are listed and left alone.
+    sources : tuple[Source, ...]
+        Sources whose files are recognised by their header, with the layouts that the settings add.
     """
 
     data: Path
@@ -34,6 +38,7 @@ class Inventory:
     archive: Archive
     boundaries: tuple[Path, ...]
     unrecognised: tuple[str, ...]
+    sources: tuple[Source, ...]
 
     def present(self, source: str) -> bool:
         """Whether a source has any file."""
@@ -62,7 +67,8 @@ def take_inventory(assessment: Assessment, data: Path) -> Inventory:
             "The data folder is not there", where=str(data), expected="a folder with one sub-folder per source",
             do_this="run `verity check` to see what to put where",
         )  # fmt: skip
-    contracts = [source.contract for source in TABULAR if assessment.enabled(source.contract.id)]
+    sources = mapped_sources(TABULAR, assessment)
+    contracts = [source.contract for source in sources if assessment.enabled(source.contract.id)]
     found = discover(data, contracts, skip=(police_uk.FOLDER, boundaries.CONTRACT.publisher.folder))
     tabular = dict(found.files) | _named(assessment, contracts)
     kinds = [kind for kind, one in police_uk.SOURCES.items() if assessment.enabled(one.contract.id)]
@@ -71,7 +77,12 @@ def take_inventory(assessment: Assessment, data: Path) -> Inventory:
     )
     shapes = boundaries.find(data) if assessment.enabled(boundaries.CONTRACT.id) else ()
     return Inventory(
-        data=data, tabular=tabular, archive=archive, boundaries=tuple(shapes), unrecognised=found.unrecognised
+        data=data,
+        tabular=tabular,
+        archive=archive,
+        boundaries=tuple(shapes),
+        unrecognised=found.unrecognised,
+        sources=sources,
     )
 
 

@@ -52,7 +52,9 @@ def folder_hashes(folder: Path, *, leave_out: frozenset[str] = frozenset()) -> t
     return tuple(FileHash(path, file_sha256(file)) for path, file in sorted(files.items()) if path not in leave_out)
 
 
-def write_manifest(folder: Path, *, version: str, inputs: Iterable[FileHash], settings: Iterable[FileHash]) -> None:
+def write_manifest(
+    folder: Path, *, version: str, inputs: Iterable[FileHash], settings: Iterable[FileHash], marking: str = ""
+) -> None:
     """Write the manifest of a finished folder: the last file to be written, the log apart.
 
     Parameters
@@ -65,12 +67,15 @@ def write_manifest(folder: Path, *, version: str, inputs: Iterable[FileHash], se
         Data files, by their path below the data folder.
     settings : Iterable[FileHash]
         Files of the assessment folder.
+    marking : str
+        What an edition that is not public says of itself.
     """
     _write_json(
         folder / MANIFEST,
         {
             "schema": MANIFEST_SCHEMA,
             "verity": version,
+            "marking": marking,
             "inputs": _listed(inputs),
             "settings": _listed(settings),
             "outputs": _listed(folder_hashes(folder, leave_out=UNLISTED)),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from verity.analysis.placement import Placement
+from verity.analysis.record_placement import RecordPlacement
+from verity.build.records_annex import records_methods
 from verity.chapters.chapter import AssessmentContext
 from verity.findings.words import listed, whole
 from verity.model.caveats import POLICE_MARKERS
@@ -12,7 +14,7 @@ from verity.report.edition import Method
 
 
 def methods_annex(
-    context: AssessmentContext, placement: Placement, releases: Mapping[str, Release]
+    context: AssessmentContext, placement: Placement, records: RecordPlacement, releases: Mapping[str, Release]
 ) -> tuple[Method, ...]:
     """Return the entries of the annex, in reading order."""
     return (
@@ -21,6 +23,7 @@ def methods_annex(
         _shares_and_rates(),
         _populations(context),
         _small_areas(),
+        *records_methods(context, records),
         _events(),
         _released(releases),
     )
@@ -113,7 +116,7 @@ def _released(releases: Mapping[str, Release]) -> Method:
     return Method(
         title="Release",
         paragraphs=(
-            f"{len(releases)} tables passed the gate together under the policy “{listed(policies)}”. The gate "
-            "refuses any table from a source that is not open.",
+            f"{len(releases)} tables passed the gate together under: {'; '.join(policies)}. Restricted records reach "
+            "the restricted edition alone, which is not for publication.",
         ),
     )
