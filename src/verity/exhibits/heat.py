@@ -62,7 +62,7 @@ def heat_grid(
     if not panel:
         return themed({"data": data_of(steps, fields), **inner})
     facet = {"field": panel, "type": "nominal", "sort": order_of(frame, panel), "header": {"title": None}}
-    return themed({"data": data_of(steps, fields), "facet": {"row": facet}, "spacing": 20, "spec": {
+    return themed({"data": data_of(steps, fields), "facet": facet, "columns": 1, "spacing": 20, "spec": {
         **inner, "width": WIDTH - 190}})  # fmt: skip
 
 

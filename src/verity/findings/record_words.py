@@ -26,6 +26,30 @@ def year_name(year: int, *, financial: bool) -> str:
     return f"{year}/{(year + 1) % 100:02d}" if financial else str(year)
 
 
+def codes_in_words(codes: Sequence[str]) -> str:
+    """Return the codes of a definition: all where they are few, else how many and the first and the last.
+
+    Examples
+    --------
+    >>> codes_in_words(["assault"]), codes_in_words(["X85", "X86", "X87", "X88", "X89", "X90", "X91"])
+    ('code assault', '7 codes from X85 to X91')
+    """
+    if len(codes) <= 6:
+        return f"code{'' if len(codes) == 1 else 's'} {listed(list(codes))}"
+    return f"{len(codes)} codes from {codes[0]} to {codes[-1]}"
+
+
+def numbered(count: float, noun: str) -> str:
+    """Return a count with its noun, singular for one.
+
+    Examples
+    --------
+    >>> numbered(1, "small area"), numbered(1200, "small area")
+    ('1 small area', '1,200 small areas')
+    """
+    return f"{whole(count)} {noun}{'' if count == 1 else 's'}"
+
+
 def month_word(number: int) -> str:
     """Return the name of a month of the year.
 
@@ -57,6 +81,17 @@ def per_100k(value: float) -> str:
     '3,377.0 per 100,000'
     """
     return f"{value:,.1f} per 100,000"
+
+
+def per_residents(value: float, many: str) -> str:
+    """Return a rate of records per 100,000 residents and year.
+
+    Examples
+    --------
+    >>> per_residents(50.04, "admissions")
+    '50.0 admissions per 100,000 residents a year'
+    """
+    return f"{value:,.1f} {many} per 100,000 residents a year"
 
 
 def interval(lower: float, upper: float, decimals: int = 1) -> str:
@@ -133,11 +168,12 @@ def relative_index(phrase: str, value: float, lower: float, upper: float) -> str
     Examples
     --------
     >>> relative_index("victims", 2.31, 1.9, 2.8)
-    'The relative index of inequality of victims by deprivation was 2.31 (95% interval 1.90 to 2.80); 1 would mean no gradient.'
+    'By the line through all deciles, the rate of victims was 2.31 times as high at the most deprived end as at the least deprived (relative index of inequality; 95% interval 1.90 to 2.80; 1 would mean no gradient).'
     """  # noqa: E501 - the example is one sentence
     return (
-        f"The relative index of inequality of {phrase} by deprivation was {value:.2f} ({interval(lower, upper, 2)}); "
-        "1 would mean no gradient."
+        f"By the line through all deciles, the rate of {phrase} was {value:.2f} times as high at the most deprived end "
+        f"as at the least deprived (relative index of inequality; {interval(lower, upper, 2)}; 1 would mean no "
+        "gradient)."
     )
 
 
@@ -161,10 +197,10 @@ def hotspots(phrase: str, hot: int, lasting: int, years: int) -> str:
     Examples
     --------
     >>> hotspots("offences", 9, 4, 5)
-    '9 small areas stood out as hot spots of offences over all years together; 4 of them also in at least 3 of the 5 years taken singly.'
+    'Over all years together 9 small areas stood out as hot spots of offences, 4 of them also in at least 3 of the 5 years taken singly.'
     """  # noqa: E501 - the example is one sentence
-    single = f"; {whole(lasting)} of them also in at least {years // 2 + 1} of the {years} years taken singly"
-    return f"{whole(hot)} small areas stood out as hot spots of {phrase} over all years together{single}."
+    single = f", {whole(lasting)} of them also in at least {years // 2 + 1} of the {years} years taken singly"
+    return f"Over all years together {numbered(hot, 'small area')} stood out as hot spots of {phrase}{single}."
 
 
 def share(value: str, pct: float, base: str) -> str:
@@ -285,9 +321,11 @@ def known_times(phrase: str, known_pct: float, default_pct: float | None) -> str
     Examples
     --------
     >>> known_times("offences", 62.0, 8.0)
-    'The time is known for 62% of offences; an estimated 8% carry a default time.'
+    'The time is known for 62% of offences; of those with a time, an estimated 8% carry a default.'
     """
-    default = "" if default_pct is None else f"; an estimated {percent(default_pct)} carry a default time"
+    default = (
+        "" if default_pct is None else f"; of those with a time, an estimated {percent(default_pct)} carry a default"
+    )
     return f"The time is known for {percent(known_pct)} of {phrase}{default}."
 
 
@@ -297,9 +335,9 @@ def agreement(high_in_all: int, sources: int, total: int, places: str) -> str:
     Examples
     --------
     >>> agreement(7, 3, 300, "homes of victims and patients")
-    '7 of 300 small areas are high in all 3 sources (homes of victims and patients).'
+    'High in all 3 sources: 7 of 300 small areas (homes of victims and patients).'
     """
-    return f"{whole(high_in_all)} of {whole(total)} small areas are high in all {sources} sources ({places})."
+    return f"High in all {sources} sources: {whole(high_in_all)} of {whole(total)} small areas ({places})."
 
 
 def ratio(area: str, year: str, value: tuple[float, float, float], top: str, bottom: str) -> str:

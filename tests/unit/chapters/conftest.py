@@ -39,7 +39,7 @@ DIMENSIONS = {
     "decile": [*map(str, range(1, 11)), "not known"], "quintile": [*map(str, range(1, 6)), "not known"],
     "age_band": [*AGE_BANDS, "not known"], "sex": ["female", "male", "not known"],
     "ethnic_group": [*ETHNIC_GROUPS, "not known"], "area": [PFA, *LADS], "index": ["slope", "relative"],
-    "times": ["1", "2", "3", "4", "5+"], "sources_high": [0, 1, 2, 3],
+    "times": ["1", "2", "3", "4", "5+", "not known"], "sources_high": [0, 1, 2, 3],
     "time_quality": ["known", "interval", "date only", "unknown", "default times, estimated", "all"],
     "flag": ["mental health", "substance misuse", "alcohol-attributable"],
 }  # fmt: skip
@@ -87,8 +87,11 @@ def context(feeds=(), *, edition=EditionKind.RESTRICTED, lacking=(), definitions
         "facts": {"deprivation_edition": ("2025",)}, "edition": edition,
         "feeds": {one.id: one for one in feeds},
         "definitions": {
-            one: Definition(id=one, title=one.replace("-", " "), authority=f"Authority on {one}", codes={},
-                            ages=(14, 24) if "youth" in one else None)
+            one: Definition(
+                id=one, title=one.replace("-", " "), authority=f"Authority on {one}",
+                codes={"police": frozenset({"1", "2"}), "admission": frozenset({"X85"})},
+                ages=(14, 24) if "youth" in one else None,
+            )
             for one in definitions
         },
     }  # fmt: skip
@@ -112,9 +115,12 @@ def frame_of(measure):  # noqa: C901, PLR0912 - one case per quantity
         case Quantity.RECORDS if set(measure.breakdowns) & {"flag", "factor"}:
             return frame.assign(base=pd.array([500] * len(frame), dtype="Int64"))
         case Quantity.RECORDS | Quantity.ETHNICITY | Quantity.AGREEMENT:
-            return frame if "lsoa" not in measure.breakdowns or measure.top else frame.assign(value=value % 4)
+            if measure.top:
+                return frame.assign(base=pd.array([700] * len(frame), dtype="Int64"))
+            return frame if "lsoa" not in measure.breakdowns else frame.assign(value=value % 4)
         case Quantity.REPEATS:
-            return frame.assign(events=frame["count"] * pd.Series(range(1, 6)))
+            events = frame["count"] * pd.Series([1, 2, 3, 4, 5, 1])
+            return frame.assign(events=events, count=frame["count"].where(frame["times"] != "not known"))
         case Quantity.STANDARDISED_RATES:
             words = ["higher", "lower", "similar"]
             return frame.assign(
@@ -142,9 +148,9 @@ def frame_of(measure):  # noqa: C901, PLR0912 - one case per quantity
         case Quantity.HOTSPOTS:
             return frame.assign(value=value, p=0.01, hot=["hot", *["neither"] * 10, "cold"], years_hot=4, years=5)
         case Quantity.INEQUALITY | Quantity.SOURCE_RATIO:
-            return frame.assign(denominator=900, **limits)
+            return frame.assign(denominator=900, method="directly standardised rates", **limits)
         case Quantity.WEEK_HOURS:
-            return frame.assign(value=100 / 42 + value / 100, base=1700)
+            return frame.assign(value=100 / 42 + value / 100, base=1700, withheld="")
         case Quantity.TIME_QUALITY:
             return frame.assign(value=[70.0, 10.0, 15.0, 5.0, 8.0, 100.0])
         case Quantity.HARM:

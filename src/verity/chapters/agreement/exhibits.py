@@ -11,7 +11,7 @@ from verity.exhibits.estimates import estimate_table, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.heat import SYMBOL_NOTE
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, values, words
-from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, year_name
+from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, numbered, sentence, year_name
 from verity.findings.words import listed, whole
 from verity.model.incidents import YearBasis
 from verity.model.releases import Release
@@ -34,13 +34,16 @@ def areas(context: AssessmentContext, release: Release) -> Exhibit:
     """Count small areas by how many sources find them high."""
     frame, notes = release.frame, asked.by_home(context)
     all_high = frame.loc[frame["sources_high"] == len(notes), "count"].dropna()
-    said = f"{whole(all_high.iloc[0])} small areas are" if len(all_high) else "Small areas that are"
+    said = f"High in all {len(notes)} sources: small areas"
+    if len(all_high):
+        said = f"High in all {len(notes)} sources: {numbered(all_high.iloc[0], 'small area')}"
+        said += f" of {whole(frame['count'].sum())}"
     return Exhibit(
         id="agreement-areas",
         kind=Kind.TABLE,
-        title=f"{said} high in all {len(notes)} sources",
+        title=said,
         subtitle=f"Small areas by the number of sources in which they are higher than expected: "
-        f"{listed([one.title for one in notes])}",
+        f"{listed([asked.NAMES[one.id] for one in notes])}",
         table=exhibit_table(frame, [words("sources_high", "Sources that find it high", name="sources_high"),
                                     counts("count", "Small areas", name="lsoas")]),
         source_line=source_line(context, *_own(context, release)),
@@ -64,9 +67,9 @@ def area_map(context: AssessmentContext, release: Release) -> Exhibit:
     return Exhibit(
         id="agreement-map",
         kind=Kind.FIGURE if shape else Kind.TABLE,
-        title=f"{whole(len(top))} small areas are high in at least {len(notes) - 1} of {len(notes)} sources",
+        title=f"High in at least {len(notes) - 1} of {len(notes)} sources: {numbered(len(top), 'small area')}",
         subtitle=f"Number of sources in which a small area is higher than expected, LSOA {context.lsoa_type.vintage} "
-        f"boundaries: {listed([one.title for one in notes])}",
+        f"boundaries: {listed([asked.NAMES[one.id] for one in notes])}",
         table=estimate_table(
             frame.sort_values(["value", "small_area"], ascending=[False, True], na_position="last"),
             [words("small_area", "Small area"), words("lsoa", "Code"),
@@ -98,12 +101,13 @@ def _sources(number: int) -> str:
 
 def _area_notes(context: AssessmentContext, release: Release) -> tuple[str, ...]:
     notes = asked.by_home(context)
-    periods = "; ".join(f"{one.title}: {one.period}" for one in notes)
+    periods = "; ".join(f"{asked.NAMES[one.id]}, {one.period}" for one in notes)
     own = tuple(dict.fromkeys(one.denominator_note for one in notes if one.denominator_note))
     return (
         f"Definition: {cited(context, release.measure.definition)}.",
-        "One basis of place: the homes of victims and of patients. High is higher than expected from residents, "
-        "allowing for the number of areas compared.",
+        "One basis of place: the homes of victims and of patients. High in a source is a 95% interval above what is "
+        "expected from residents' ages, area by area; the number of areas compared is not allowed for, so that some "
+        "are high in one source by chance alone. An area that one source cannot judge is not counted.",
         f"Periods: {periods}.",
         *own,
         *notes_of(context, *_own(context, release)),
@@ -117,16 +121,18 @@ def week(context: AssessmentContext, releases: Releases) -> Exhibit:
     frames = []
     for note in notes:
         frame = releases[asked.week_id(note.id)].frame
-        frame = frame.assign(source=note.title, day=[WEEKDAYS[int(one)] for one in frame["weekday"]])
+        frame = frame.assign(
+            source=sentence(asked.NAMES[note.id]), day=[WEEKDAYS[int(one)] for one in frame["weekday"]]
+        )
         frames.append(frame.assign(at=frame["weekday"].map(order)).sort_values(["hour_group", "at"], kind="stable"))
     frame = pd.concat(frames, ignore_index=True)
-    tops = [(note.title, top_cell(one)) for note, one in zip(notes, frames, strict=True)]
-    said = [f"{title}, {WEEKDAYS[int(top['weekday'])]} {top['hour_group']}" for title, top in tops if top is not None]
+    tops = [(asked.NAMES[note.id], top_cell(one)) for note, one in zip(notes, frames, strict=True)]
+    said = {name: f"{WEEKDAYS[int(top['weekday'])]} {top['hour_group']}" for name, top in tops if top is not None}
     sources = tuple(dict.fromkeys(one for note in notes for one in _own(context, releases[asked.week_id(note.id)])))
     return Exhibit(
         id="agreement-week",
         kind=Kind.FIGURE,
-        title=f"The part of the week with most: {'; '.join(said)}" if said else "The week in each source",
+        title=_week_title(said),
         subtitle="Share of each source's records by weekday and four-hour group; base: its records whose time could "
         "be used",
         table=pivot_table(frame, rows=[("hour_group", "Hours"), ("day", "Weekday")], columns="source", value="value",
@@ -136,7 +142,7 @@ def week(context: AssessmentContext, releases: Releases) -> Exhibit:
         alt_text="Grids of four-hour groups by weekday, one for each source; each cell holds its share of the week.",
         source_line=source_line(context, *sources),
         notes=(
-            *(f"{note.title}: {cited(context, releases[asked.week_id(note.id)].measure.definition)}; {note.period}."
+            *(f"{sentence(asked.NAMES[note.id])}: {cited(context, asked.reached(context, (note,)))}; {note.period}."
               for note in notes),
             "The police record when an offence took place, the ambulance service when it was called, a department when "
             "the patient arrived: arrivals follow. Place plays no part in this comparison.",
@@ -147,6 +153,21 @@ def week(context: AssessmentContext, releases: Releases) -> Exhibit:
         measures=tuple(asked.week_id(one.id) for one in notes),
         files=sources,
     )  # fmt: skip
+
+
+def _week_title(said: dict[str, str]) -> str:
+    """Return the message: one part of the week where all agree, else the part of each.
+
+    Examples
+    --------
+    >>> _week_title({"callouts": "Saturday 00:00–03:59", "offences": "Saturday 00:00–03:59"})
+    'Saturday 00:00–03:59 is the part of the week with most in all 2 sources'
+    """
+    if not said:
+        return "The week in each source"
+    if len(set(said.values())) == 1:
+        return f"{next(iter(said.values()))} is the part of the week with most in all {len(said)} sources"
+    return "The part of the week with most: " + "; ".join(f"{name}, {when}" for name, when in said.items())
 
 
 def top_cell(frame: pd.DataFrame) -> "pd.Series[float] | None":
@@ -162,17 +183,17 @@ def ratio(context: AssessmentContext, note: FeedNote, release: Release) -> Exhib
     frame["year_words"] = [year_name(int(one), financial=financial) for one in frame["year"]]
     known = frame.dropna(subset=["value"])
     span = f"{known['value'].min():,.1f} to {known['value'].max():,.1f}" if len(known) else "no ratio available"
-    last = frame[frame["year"] == frame["year"].max()]
-    victims = context.feeds[asked.VICTIM]
-    mixed = note.year_basis is not victims.year_basis
+    last = frame[frame["year"] == (known["year"].max() if len(known) else frame["year"].max())]
+    name = asked.NAMES[note.id]
+    mixed = note.year_basis is not context.feeds[asked.VICTIM].year_basis
     return Exhibit(
         id=f"agreement-ratio-{note.id.replace('_', '-')}",
         kind=Kind.FIGURE,
-        title=f"{note.title} for every 100 police victims of violence with injury: {span} by district and year",
+        title=f"{sentence(name)} for every 100 police victims of violence with injury: {span} by district and year",
         subtitle=f"Ratio of counts by where the patient and the victim live, by district and year, {note.period}",
         table=estimate_table(
             frame,
-            [words("district", "District"), words("year_words", "Year", name="year"), counts("count", note.title),
+            [words("district", "District"), words("year_words", "Year", name="year"), counts("count", sentence(name)),
              counts("denominator", "Police victims of violence with injury", name="police_victims"),
              values("value", "For every 100", name="ratio_per_100"), values("lower_95", "95% from"),
              values("upper_95", "to")],
@@ -187,8 +208,8 @@ def ratio(context: AssessmentContext, note: FeedNote, release: Release) -> Exhib
         notes=(
             f"Definition: {cited(context, release.measure.definition)}.",
             NOT_WHY,
-            *((f"{note.title} are counted by {note.year_basis}, police victims by {victims.year_basis}: the two "
-               "years of a row overlap by nine months.",) if mixed else ()),
+            *((f"Both are counted by {note.year_basis}: police victims by the month of the offence. A year that one "
+               "source does not cover has no ratio.",) if mixed else ()),
             *states_note(frame),
             *notes_of(context, *_own(context, release)),
         ),

@@ -39,7 +39,7 @@ def week(context: AssessmentContext, note: FeedNote, release: Release) -> list[F
     if top is None or "base" not in frame or pd.isna(top["base"]):
         return []
     hours, day = str(top["hour_group"]), int(top["weekday"])
-    text = words.week_cell(f"records of {note.title}", day, hours, float(top["value"]), float(top["base"]))
+    text = words.week_cell(asked.NAMES[note.id], day, hours, float(top["value"]), float(top["base"]))
     definition = cited(context, release.measure.definition)
     return [
         Finding(
@@ -55,7 +55,8 @@ def week(context: AssessmentContext, note: FeedNote, release: Release) -> list[F
 def ratio(context: AssessmentContext, note: FeedNote, release: Release) -> list[Finding]:
     """State the ratio of the last year in each district."""
     frame = release.frame
-    last = frame[frame["year"] == frame["year"].max()].dropna(subset=["value", "lower_95", "upper_95"])
+    known = frame.dropna(subset=["value", "lower_95", "upper_95"])
+    last = known[known["year"] == known["year"].max()]
     names = {one.code: one.name for one in context.districts}
     definition = cited(context, release.measure.definition)
     return [
@@ -70,7 +71,7 @@ def ratio(context: AssessmentContext, note: FeedNote, release: Release) -> list[
                 words.ratio(
                     names.get(row["lad"], str(row["lad"])), year,
                     (float(row["value"]), float(row["lower_95"]), float(row["upper_95"])),
-                    f"records of {note.title}", "police victims of violence with injury",
+                    asked.NAMES[note.id], "police victims of violence with injury",
                 ),
                 definition,
             ),

@@ -8,19 +8,33 @@ ATTENDANCES = ("attendance_ecds", "attendance_hes")
 """The later recording first: it is preferred where one must do."""
 VIOLENCE, INJURY = "violence-and-sexual-offences", "violence-with-injury"
 AREAS, MAP = "agreement.areas", "agreement.areas-lsoa"
+SMALL, HOME = "lsoa_code|lsoa", "lsoa_code|lad_code|lsoa"
 POPULATION = ("population_lsoa", "population_lad", "census_age")
 
 
+NAMES = {
+    VICTIM: "police victims",
+    OFFENCE: "recorded offences",
+    ADMISSION: "hospital admissions after assault",
+    CALLOUT: "ambulance callouts to assaults",
+    "attendance_ecds": "attendances after assault (Emergency Care Data Set)",
+    "attendance_hes": "attendances after assault (HES A&E)",
+}
+"""What each feed is called in a sentence."""
+
+
 def there(context: AssessmentContext, feed: str, *columns: str) -> FeedNote | None:
-    """Return the note of a feed that covers a year and holds the columns; None otherwise."""
+    """Return the note of a feed that covers a year and holds the columns (`|` between alternatives), else None."""
     note = context.feeds.get(feed)
-    return note if note is not None and note.years and set(columns) <= note.attributes else None
+    if note is None or not note.years:
+        return None
+    return note if all(set(one.split("|")) & note.attributes for one in columns) else None
 
 
 def by_home(context: AssessmentContext) -> tuple[FeedNote, ...]:
     """Return the feeds compared by where people live: victims, one recording of attendances, admissions."""
-    wanted = (VICTIM, next((one for one in ATTENDANCES if there(context, one, "lsoa_code", "age")), ""), ADMISSION)
-    notes = (there(context, one, "lsoa_code", "age") for one in wanted)
+    wanted = (VICTIM, next((one for one in ATTENDANCES if there(context, one, SMALL, "age")), ""), ADMISSION)
+    notes = (there(context, one, SMALL, "age") for one in wanted)
     return tuple(one for one in notes if one and one.denominator_years and one.place_basis is PlaceBasis.RESIDENCE)
 
 
@@ -32,10 +46,10 @@ def by_week(context: AssessmentContext) -> tuple[FeedNote, ...]:
 
 def ratios(context: AssessmentContext) -> tuple[FeedNote, ...]:
     """Return the feeds set over police victims of violence with injury, where the definition reaches both."""
-    victims = there(context, VICTIM)
+    victims = there(context, VICTIM, HOME)
     if victims is None or INJURY not in context.definitions or INJURY not in victims.definitions:
         return ()
-    notes = (there(context, one) for one in (*ATTENDANCES, ADMISSION))
+    notes = (there(context, one, HOME) for one in (*ATTENDANCES, ADMISSION))
     return tuple(one for one in notes if one and INJURY in one.definitions)
 
 
@@ -85,7 +99,7 @@ def _areas(context: AssessmentContext) -> tuple[Measure, ...]:
 
 def _week(context: AssessmentContext, note: FeedNote) -> Measure:
     return Measure(
-        id=week_id(note.id), title=f"{note.title} by weekday and hours", quantity=Quantity.WEEK_HOURS,
+        id=week_id(note.id), title=f"{NAMES[note.id]} by weekday and hours", quantity=Quantity.WEEK_HOURS,
         sources=note.sources, unit=note.unit, place_basis=note.place_basis, breakdowns=("weekday", "hour_group"),
         period=note.period, statistic=Statistic.VALUE, feed=note.id, definition=reached(context, (note,)),
     )  # fmt: skip
@@ -94,7 +108,7 @@ def _week(context: AssessmentContext, note: FeedNote) -> Measure:
 def _ratio(context: AssessmentContext, note: FeedNote) -> Measure:
     victims = context.feeds[VICTIM]
     return Measure(
-        id=ratio_id(note.id), title=f"{note.title} for every 100 police victims of violence with injury",
+        id=ratio_id(note.id), title=f"{NAMES[note.id]} for every 100 police victims of violence with injury",
         quantity=Quantity.SOURCE_RATIO, sources=tuple(dict.fromkeys((*note.sources, *victims.sources))),
         unit=note.unit, place_basis=PlaceBasis.RESIDENCE, breakdowns=("lad", "year"), period=note.period,
         statistic=Statistic.VALUE, feed=note.id, definition=INJURY, beside=VICTIM,

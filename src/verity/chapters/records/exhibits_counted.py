@@ -12,7 +12,7 @@ from verity.exhibits import charts
 from verity.exhibits.estimates import states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, words
-from verity.findings.record_words import first_and_last, sentence
+from verity.findings.record_words import first_and_last, numbered, sentence
 from verity.findings.words import whole
 from verity.model.releases import Release
 
@@ -39,7 +39,7 @@ def cohort(subjects: Sequence[Subject]) -> Exhibit | None:
     return Exhibit(
         id=f"{first.profile.key}-{COHORT}",
         kind=Kind.TABLE,
-        title=f"How the cohort was made: {len(rows)} conditions left out {whole(left)} rows",
+        title=f"How the cohort was made: {numbered(len(rows), 'condition')} left out {whole(left)} rows",
         subtitle="Accepted rows before each condition, those it left out, and those kept, in the order applied",
         table=exhibit_table(
             frame,

@@ -1,9 +1,11 @@
 """Record-level feeds by person: age and sex, ethnic group beside residents, relationship, flags, repeats."""
 
+from typing import Any
+
 import pandas as pd
 
 from verity.chapters.named import source_line
-from verity.chapters.records.measures import KNOWN, RESIDENTS, cohort_measure, side_cohorts
+from verity.chapters.records.measures import KNOWN, RESIDENTS, cohort_measure, cohort_sets
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
 from verity.chapters.records.subject import Releases, Subject
 from verity.exhibits import charts
@@ -13,10 +15,13 @@ from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, pivot_table, shares, words
 from verity.findings.record_words import largest, repeats, sentence, too_many_unknown
 from verity.findings.words import listed, percent, whole
-from verity.model.incidents import AGE_BANDS, NOT_KNOWN
+from verity.model.incidents import AGE_BANDS, ETHNIC_GROUPS, NOT_KNOWN
 from verity.model.releases import CellState, Release
 
 KNOWN_BARS, RESIDENT_BARS = "Records, % of known", "Residents, %"
+
+SHORT = {ETHNIC_GROUPS[1]: "Asian", ETHNIC_GROUPS[2]: "Black", ETHNIC_GROUPS[3]: "Mixed or Multiple"}
+"""Names of groups that are too long for a picture; the table has them in full."""
 
 NOUNS = {
     Part.RELATIONSHIP: ("relationship", "relationship to the suspect"),
@@ -29,12 +34,10 @@ NOUNS = {
     Part.WEAPON: ("weapon", "weapon"),
     Part.DEPARTMENT: ("department", "type of department"),
     Part.MODE: ("mode", "route"),
-    Part.STAY: ("stay_band", "length of stay of the spell, nights"),
+    Part.STAY: ("stay_band", "length of stay"),
     Part.DELAY: ("delay_band", "delay from offence to report"),
 }
 """Part → its breakdown, and what it is called."""
-ORDERED = (Part.STAY, Part.DELAY)
-"""Parts whose values have an order of their own."""
 LISTS = (Part.FLAGS, Part.FACTORS)
 """Parts where one record may stand in several rows."""
 SHOWN_ROWS = 15
@@ -60,9 +63,11 @@ def distribution(subject: Subject, release: Release, part: Part) -> Exhibit:
     frame = release.frame
     drawn = frame.head(SHOWN_ROWS)
     more = f" The picture shows the first {SHOWN_ROWS} of {len(frame)} rows." if len(frame) > SHOWN_ROWS else ""
-    several = "One record may carry several, so the shares do not add up to 100%." if part in LISTS else (
-        f"The rows add up to {whole(frame['count'].sum())}, {subject.base}."
-    )  # fmt: skip
+    several = f"The rows add up to {whole(frame['count'].sum())}, {subject.base}."
+    if part in LISTS:
+        several = "One record may carry several, so the shares do not add up to 100%."
+    elif release.measure.top is not None:
+        several = f"The {release.measure.top} most frequent, ties included; shares are of {subject.base}."
     return subject.exhibit(
         part, release,
         kind=Kind.FIGURE,
@@ -88,6 +93,9 @@ def leading(frame: pd.DataFrame, column: str) -> "pd.Series[float] | None":
 
 
 def _top_title(subject: Subject, frame: pd.DataFrame, column: str, noun: str) -> str:
+    unknown = unknown_pct(frame, column)
+    if unknown > UNKNOWN_LIMIT_PCT:
+        return too_many_unknown(sentence(noun), subject.phrase, unknown, UNKNOWN_LIMIT_PCT).rstrip(".")
     top = leading(frame, column)
     if top is None or pd.isna(top["share_pct"]):
         return f"{sentence(subject.phrase)} by {noun}"
@@ -149,7 +157,7 @@ def ethnicity(subject: Subject, releases: Releases) -> Exhibit:
         "at Census 2021",
         table=exhibit_table(frame, _ethnicity_columns(subject, frame, refused=refused)),
         chart=None if refused else charts.small_multiple_bars(
-            _long(frame), category="ethnic_group", value="pct", panel="what", form=Form.SHARE, value_title="Per cent",
+            _long(frame), category="group", value="pct", panel="what", form=Form.SHARE, value_title="Per cent",
             columns=2,
         ),
         alt_text="" if refused else f"Bars of the share of each ethnic group among {subject.part.many} with a known "
@@ -198,6 +206,7 @@ def _ethnicity_columns(subject: Subject, frame: pd.DataFrame, *, refused: bool) 
 
 def _long(frame: pd.DataFrame) -> pd.DataFrame:
     known = frame[frame["ethnic_group"] != NOT_KNOWN]
+    known = known.assign(group=[SHORT.get(str(one), str(one)) for one in known["ethnic_group"]])
     parts = [known.assign(what=KNOWN_BARS, pct=known["known_share_pct"])]
     if "residents_pct" in known:
         parts.append(known.assign(what=RESIDENT_BARS, pct=known["residents_pct"]))
@@ -225,28 +234,44 @@ def sex_area(subject: Subject, release: Release) -> Exhibit:
 
 def repeat_people(subject: Subject, release: Release) -> Exhibit:
     """Show people by how often they were recorded."""
-    frame = release.frame
-    known = frame["count"].notna().all() and frame["events"].notna().all() and frame["count"].sum() > 0
+    frame = with_people_shares(release.frame)
+    told = repeat_shares(frame)
     title = f"{sentence(subject.part.many)} by the number of times recorded"
-    if known:
-        more = frame[frame["times"].astype("str") != "1"]
-        title = repeats(
-            more["count"].sum(), more["share_pct"].sum(), 100 * more["events"].sum() / frame["events"].sum(),
-            subject.phrase,
-        ).rstrip(".")  # fmt: skip
+    if told:
+        title = repeats(*told, subject.phrase).rstrip(".")
+    keyless = frame.loc[frame["times"] == NOT_KNOWN, "events"].sum()
     return subject.exhibit(
         Part.REPEATS, release,
         kind=Kind.TABLE,
         title=title,
-        subtitle=f"People among {subject.phrase} by the number of times recorded, {subject.note.period}",
+        subtitle=f"People among {subject.phrase} by the number of times recorded, {subject.note.period}; base of "
+        "shares: people with a usable key",
         table=exhibit_table(
             frame, [words("times", "Times recorded"), counts("count", "People", name="people"),
-                    shares("share_pct", "% of people"), counts("events", "Records")],
+                    shares("people_pct", "% of people"), counts("events", "Records")],
         ),
-        notes=("A person is one key of the source; records without a key are not in this table, and a key that was "
-               "split makes repeats look fewer. Intervals of rates allow for people recorded more than once.",
+        notes=(f"A person is one key of the source. {whole(keyless)} records have no key; a key that was split makes "
+               "repeats look fewer. Intervals of rates allow for people recorded more than once.",
                *states_note(frame)),
     )  # fmt: skip
+
+
+def with_people_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add each row's share of the people with a key; records without a key are no number of people."""
+    people = frame["count"].astype("float64").where(frame["times"] != NOT_KNOWN)
+    whole_number = people[frame["times"] != NOT_KNOWN].sum(skipna=False)
+    return frame.assign(people_pct=100 * people / (whole_number if whole_number > 0 else float("nan")))
+
+
+def repeat_shares(frame: pd.DataFrame) -> tuple[float, float, float] | None:
+    """Return people seen more than once, their share of people, and the share of records that is theirs."""
+    keyed = frame[frame["times"] != NOT_KNOWN]
+    more = keyed[keyed["times"].astype("str") != "1"]
+    people, events = (keyed[one].astype("float64").sum(skipna=False) for one in ("count", "events"))
+    if not (people > 0 and events > 0):
+        return None
+    again, theirs = (float(more[one].sum()) for one in ("count", "events"))
+    return again, 100 * again / people, 100 * theirs / events
 
 
 def providers(subject: Subject, release: Release) -> Exhibit:
@@ -269,27 +294,30 @@ def providers(subject: Subject, release: Release) -> Exhibit:
 
 
 def overlaps(subject: Subject, releases: Releases) -> Exhibit | None:
-    """Show side cohorts and how far they overlap."""
-    cohorts = [one for one in side_cohorts(subject) if cohort_measure(subject, one) in releases]
-    if not cohorts:
+    """Show side cohorts, and how many admissions are in two of them."""
+    sets = cohort_sets(subject)
+    if not sets or any(cohort_measure(subject, one) not in releases for one in sets):
         return None
-    first = releases[cohort_measure(subject, cohorts[0])]
-    rows = []
-    for one in cohorts:
-        frame = releases[cohort_measure(subject, one)].frame.set_index("flag")
-        rows += [
-            {"cohort": sentence(one), "also": sentence(other), "state": frame["state"].get(other, "shown"),
-             "count": frame["count"].get(other, 0)}
-            for other in cohorts
-        ]  # fmt: skip
-    table = pd.DataFrame(rows).astype({"count": "Int64"})
+    either = {one: _total(releases[cohort_measure(subject, one)]) for one in sets}
+    ones, pairs = ([one for one in sets if len(one) == size] for size in (1, 2))
+    rows = [(sentence(one[0]), either[one]) for one in ones]
+    # in both = in each, less in either
+    rows += [(f"Both {listed(list(one))}", either[one[:1]] + either[one[1:]] - either[one]) for one in pairs]
+    rows += [("Any of these", either[sets[-1]])] if len(ones) > 1 else []
+    frame = pd.DataFrame(rows, columns=["cohort", "count"]).astype({"count": "Int64"})
+    any_of = "not available" if pd.isna(rows[-1][1]) else whole(rows[-1][1])
     return subject.exhibit(
-        Part.SIDE_COHORTS, first,
+        Part.SIDE_COHORTS, releases[cohort_measure(subject, sets[0])],
         kind=Kind.TABLE,
-        title=f"{sentence(listed(cohorts))} overlap among {subject.phrase}",
-        subtitle=f"{sentence(subject.phrase)} with each of these, and with two of them at once, {subject.note.period}",
-        table=pivot_table(table, rows=[("cohort", "With")], columns="also", value="count", name="count"),
-        notes=("On the diagonal stands each cohort; off it, those in both. The rows must not be added: one admission "
-               "may be in several.",),
-        measures=tuple(cohort_measure(subject, one) for one in cohorts),
+        title=f"{sentence(listed([one[0] for one in ones]))}: {any_of} of {subject.phrase} are in at least one, and "
+        "some are in several",
+        subtitle=f"{sentence(subject.phrase)} with each diagnosis group, with two of them, and with any, "
+        f"{subject.note.period}",
+        table=exhibit_table(frame, [words("cohort", "Diagnosis group"), counts("count", "Count")]),
+        notes=("The groups overlap, so the rows must not be added.",),
+        measures=tuple(cohort_measure(subject, one) for one in sets),
     )  # fmt: skip
+
+
+def _total(release: Release) -> Any:  # noqa: ANN401 - a whole number or missing
+    return release.frame["count"].sum(skipna=False)

@@ -1,5 +1,7 @@
 """Record-level feeds by place: years, districts, deprivation, small areas, hot spots."""
 
+import math
+
 import pandas as pd
 
 from verity.chapters.records.profile import Part
@@ -9,7 +11,7 @@ from verity.exhibits.cells import Form
 from verity.exhibits.estimates import STATES_NOTE, estimate_table, share_withheld, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, pivot_table, rates, shares, values, words
-from verity.findings.record_words import first_and_last, per_100k, sentence
+from verity.findings.record_words import first_and_last, numbered, per_residents, sentence
 from verity.findings.words import percent, whole
 from verity.model.measures import PlaceBasis
 from verity.model.releases import Release
@@ -77,12 +79,13 @@ def places(subject: Subject, release: Release) -> Exhibit:
         Part.PLACES, release,
         kind=Kind.TABLE,
         title=title,
-        subtitle=f"Count of {subject.phrase} by place, {subject.note.period}; base of shares: {subject.base}",
+        subtitle=f"Count of {subject.phrase} by place, {subject.note.period}; base of shares: all, wherever placed",
         table=exhibit_table(
             frame, [words("place_name", "Place"), counts("count", "Count"), shares("share_pct", "% of all"),
                     shares("share_lower_95", "95% from"), shares("share_upper_95", "to")],
         ),
-        notes=(f"The rows add up to {whole(frame['count'].sum())}, all {subject.phrase}.", *states_note(frame)),
+        notes=(f"The rows add up to {whole(frame['count'].sum())}: all {subject.phrase}, those outside the area too.",
+               *states_note(frame)),
     )  # fmt: skip
 
 
@@ -111,9 +114,8 @@ def _area_title(subject: Subject, frame: pd.DataFrame) -> str:
     above = districts[districts["comparison"] == "higher"]
     top = highest(above, "value")
     if top is not None:
-        return f"{top['area_name']}: {per_100k(top['value'])} {subject.part.many} a year, a higher rate than in " + (
-            subject.context.area.name
-        )
+        rate = per_residents(top["value"], subject.part.many)
+        return f"{top['area_name']}: {rate}, a higher rate than in {subject.context.area.name}"
     known = districts.dropna(subset=["value"])
     if known.empty:
         return f"Rates of {subject.phrase} by district are withheld or not available"
@@ -127,7 +129,7 @@ def decile_rates(subject: Subject, release: Release) -> Exhibit:
     first, last = (frame[frame["decile"].astype("str") == one]["value"].dropna() for one in ("1", "10"))
     title = f"{sentence(subject.phrase)} by deprivation"
     if len(first) and len(last):
-        title = f"{per_100k(first.iloc[0])} {subject.part.many} a year in the most deprived tenth, "
+        title = f"{per_residents(first.iloc[0], subject.part.many)} in the most deprived tenth, "
         title += f"{last.iloc[0]:,.1f} in the least"
     edition = ", ".join(subject.context.facts.get("deprivation_edition", ()))
     return subject.exhibit(
@@ -172,10 +174,12 @@ def inequality(subject: Subject, release: Release) -> Exhibit:
         table=estimate_table(
             frame,
             [words("index_name", "Index"), counts("count", "Records used"), values("value", "Value", decimals=2),
-             values("lower_95", "95% from", decimals=2), values("upper_95", "to", decimals=2)],
+             values("lower_95", "95% from", decimals=2), values("upper_95", "to", decimals=2),
+             *([words("method", "Made from")] if "method" in frame else [])],
             counted=COUNTED,
         ),
-        notes=("Both compare the two ends of a line fitted through the ten rates, not the two deciles themselves.",
+        notes=("Both compare the two ends of a line fitted through the rates of the ten deciles, not the two deciles "
+               "themselves: most less least deprived end, and most over least.",
                *rate_notes(subject), *states_note(frame)),
     )  # fmt: skip
 
@@ -192,8 +196,8 @@ def small_areas(subject: Subject, release: Release) -> Exhibit:
     return subject.exhibit(
         Part.SMALL_AREAS, release,
         kind=Kind.FIGURE if shape else Kind.TABLE,
-        title=f"{whole(high)} of {whole(len(frame))} small areas have more {subject.part.many} than expected; "
-        f"{whole(plain)} without allowing for the number of areas compared",
+        title=f"{whole(high)} of {whole(frame['comparison_fdr'].notna().sum())} small areas have more "
+        f"{subject.part.many} than expected; {whole(plain)} without allowing for the number of areas compared",
         subtitle=f"Observed over expected {subject.phrase} (indirectly standardised, area = 100), LSOA "
         f"{subject.context.lsoa_type.vintage} boundaries, {subject.note.period}",
         table=estimate_table(
@@ -240,7 +244,7 @@ def hotspots(subject: Subject, release: Release) -> Exhibit:
     return subject.exhibit(
         Part.HOTSPOTS, release,
         kind=Kind.FIGURE if shape else Kind.TABLE,
-        title=f"{whole(len(hot))} small areas stand out as hot spots of {subject.phrase}",
+        title=f"Hot spots of {subject.phrase}: {numbered(len(hot), 'small area')} of {whole(len(frame))}",
         subtitle=f"Getis–Ord Gi* of {subject.phrase} by small area, LSOA {subject.context.lsoa_type.vintage} "
         f"boundaries, {subject.note.period}; and the number of single years in which each stood out",
         table=estimate_table(
@@ -253,25 +257,32 @@ def hotspots(subject: Subject, release: Release) -> Exhibit:
         chart=class_map(subject, frame, "class", HEAT_CLASSES, "All years together") if shape else None,
         alt_text=f"Map of small areas of {subject.context.area.name} in three classes: cold spot, neither, hot spot."
         if shape else "",
-        notes=("Gi* sets each small area and its neighbours against the whole area, on what is left after the number "
-               "of residents; false discoveries are controlled at 5%. The table leaves out areas that never stood "
-               "out.", *states_note(frame)),
+        notes=(
+            "Gi* sets each small area with its neighbours against the whole area; false discoveries are controlled at "
+            "5% over each map. The table leaves out areas that never stood out.",
+            "Counts are set against those expected from residents of each age." if subject.by_home else
+            "Counts are set against the mean count of all small areas, not against people: a hot spot is where many "
+            "happen, not where risk is high.",
+            *states_note(frame),
+        ),
     )  # fmt: skip
 
 
 def top_areas(subject: Subject, release: Release) -> Exhibit:
     """List the small areas with the highest counts, ties at the last place included (Figure 17)."""
     frame = subject.places(release.frame, "lsoa", "small_area")
-    total = frame["count"].sum()
+    total, pct = frame["count"].sum(), float(frame["share_pct"].astype("float64").sum(skipna=False))
+    share = "" if math.isnan(pct) else f", {percent(pct)} of those placed in a small area"
     return subject.exhibit(
         Part.TOP_AREAS, release,
         kind=Kind.FIGURE,
-        title=f"{whole(len(frame))} small areas with the highest counts, ties included, have {whole(total)} "
-        f"{subject.part.many}",
+        title=f"The {numbered(len(frame), 'small area')} with the highest counts, ties included, had {whole(total)} "
+        f"{subject.part.many}{share}",
         subtitle=f"Ten small areas (LSOAs) with most {subject.phrase}, and those that tie with the tenth, "
         f"{subject.note.period}",
         table=exhibit_table(
-            frame, [words("small_area", "Small area"), words("lsoa", "Code"), counts("count", "Count")]
+            frame, [words("small_area", "Small area"), words("lsoa", "Code"), counts("count", "Count"),
+                    shares("share_pct", "% of those placed in a small area")],
         ),
         chart=charts.horizontal_bars(
             frame, category="small_area", value="count", value_title=sentence(subject.part.many)

@@ -12,6 +12,7 @@ from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, rates, shares, values, words
 from verity.findings.record_words import severity
 from verity.findings.words import whole
+from verity.model.incidents import NOT_KNOWN
 from verity.model.releases import Release
 
 VOLUME, SEVERITY = "Share of offences", "Share of severity score"
@@ -46,7 +47,8 @@ def _harm(
     notes: tuple[str, ...],
 ) -> Exhibit:  # fmt: skip
     frame = with_shares(frame)
-    top = frame.dropna(subset=["severity_pct", "volume_pct"]).sort_values("severity_pct", ascending=False)
+    known = frame[frame["name"] != NOT_KNOWN].dropna(subset=["severity_pct", "volume_pct"])
+    top = known.sort_values("severity_pct", ascending=False, kind="stable")
     title = f"Volume and severity of {subject.phrase}"
     if len(top):
         first = top.iloc[0]

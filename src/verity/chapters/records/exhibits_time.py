@@ -73,6 +73,9 @@ def week_hours(subject: Subject, release: Release) -> Exhibit:
     frame = in_week_order(release.frame)
     top = top_of_week(frame)
     title = f"{sentence(subject.phrase)} by weekday and hours"
+    reasons = _reasons(frame)
+    if top is None and reasons:
+        title += f": withheld, {reasons[0]}"
     if top is not None:
         title = f"{WEEKDAYS[int(top['weekday'])]} {top['hour_group']} is the part of the week with most "
         title += f"{subject.part.many}: {top['value']:.1f}%"
@@ -94,11 +97,18 @@ def week_hours(subject: Subject, release: Release) -> Exhibit:
         alt_text=f"Grid of four-hour groups by weekday; each cell holds its share of the week's {subject.part.many}.",
         notes=tuple(filter(None, (
             "A record with a first and a last time is spread evenly over the hours between; counts are of records with "
-            "a known hour alone. Records with a date alone, and those that look like default times, are left out: see "
-            "the table of time quality.",
+            "a known hour alone. Records with a date alone are left out. Records at midnight are left out where more "
+            "than a tenth of the times are estimated to be defaults: the table of time quality says how many.",
+            *(f"Withheld: {one}." for one in _reasons(frame)),
             "If spread evenly over the week, each cell would hold 2.4%.", _symbols(frame), *states_note(frame),
         ))),
     )  # fmt: skip
+
+
+def _reasons(frame: pd.DataFrame) -> list[str]:
+    """Return why values are withheld, each reason once."""
+    given = frame["withheld"] if "withheld" in frame else pd.Series(dtype="str")
+    return [str(one) for one in given.dropna().unique() if one]
 
 
 def in_week_order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -138,8 +148,8 @@ def time_quality(subject: Subject, release: Release) -> Exhibit:
                     name="share_pct")], counted=("count",),
         ),
         notes=("A default time is one that a system fills in where the hour is not known, midnight above all. Its "
-               "share is estimated from how far exact hours stand out from their neighbours; it lies within the "
-               "records of known time and is not added to the rows above.", *states_note(frame)),
+               "share is of the records with a time, estimated from how far midnight stands out among the full hours "
+               "of the night; it lies within the rows above and is not added to them.", *states_note(frame)),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from verity.chapters.records.exhibits_person import NOUNS, leading, unknown_pct
+from verity.chapters.records.exhibits_person import NOUNS, leading, repeat_shares, unknown_pct
 from verity.chapters.records.measures import KNOWN, RESIDENTS
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
 from verity.chapters.records.subject import Releases, Subject
@@ -105,18 +105,14 @@ def _ethnicity(subject: Subject, releases: Releases) -> list[Finding]:
 
 
 def _repeats(subject: Subject, release: Release) -> list[Finding]:
-    frame = release.frame
-    if frame[["count", "events"]].isna().any(axis=None) or frame["count"].sum() == 0:
+    told = repeat_shares(release.frame)
+    if told is None:
         return []
-    more = frame[frame["times"].astype("str") != "1"]
-    people, all_people = float(more["count"].sum()), float(frame["count"].sum())
-    events_pct = 100 * float(more["events"].sum()) / float(frame["events"].sum())
-    text = words.repeats(people, 100 * people / all_people, events_pct, subject.phrase)
     return [
         subject.finding(
-            "repeats", release, exhibit=Part.REPEATS, value=100 * people / all_people,
-            base="people with a usable key", words=words.cited(text, subject.definition_words),
-            cells=tuple(f"{release.measure.id}[times={one}].count" for one in more["times"]),
+            "repeats", release, exhibit=Part.REPEATS, value=told[1], base="people with a usable key",
+            words=words.cited(words.repeats(*told, subject.phrase), subject.definition_words),
+            cells=tuple(f"{release.measure.id}[times={one}].count" for one in ("1", "2", "3", "4", "5+")),
         )
     ]  # fmt: skip
 

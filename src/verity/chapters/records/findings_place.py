@@ -9,6 +9,7 @@ from verity.chapters.records.profile import Part
 from verity.chapters.records.subject import Subject
 from verity.findings import record_words as words
 from verity.findings.finding import Finding
+from verity.model.incidents import NOT_KNOWN
 from verity.model.releases import Release
 
 Maker = Callable[[Subject, Release], list[Finding]]
@@ -166,7 +167,7 @@ def _harm_category(subject: Subject, release: Release) -> list[Finding]:
 
 def _harm(subject: Subject, release: Release, column: str, part: Part) -> list[Finding]:
     frame = with_shares(subject.places(release.frame, column, "name"))
-    top = highest(frame.dropna(subset=["volume_pct"]), "severity_pct")
+    top = highest(frame[frame["name"] != NOT_KNOWN].dropna(subset=["volume_pct"]), "severity_pct")
     if top is None:
         return []
     text = words.severity(str(top["name"]), top["volume_pct"], top["severity_pct"], subject.phrase)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from verity.chapters.chapter import AssessmentContext
@@ -10,8 +11,10 @@ from verity.chapters.records.subject import Subject, subjects
 from verity.model.incidents import ETHNIC_GROUPS
 from verity.model.measures import Measure, PlaceBasis, Polarity, Quantity, Share, Statistic, Unit
 
-HOME = "lsoa_code|lad_code"
-"""Either column: a place that is at least a district."""
+HOME = "lsoa_code|lad_code|lsoa"
+"""Any of these: a place that is at least a district."""
+SMALL = "lsoa_code|lsoa"
+"""Either: a small area, given or found from coordinates."""
 POPULATION = ("population_lsoa", "population_lad", "census_age")
 KNOWN = "ethnicity-known"
 RESIDENTS = "ethnicity-residents"
@@ -78,16 +81,16 @@ ASKS: dict[Part, Ask] = {
     Part.PLACES: _records("by place", "place", needs=HOME),
     Part.AREA_RATES: _rates("rates by district", Quantity.STANDARDISED_RATES, "area", needs=HOME),
     Part.DECILE_RATES: _rates(
-        "rates by deprivation decile", Quantity.STANDARDISED_RATES, "decile", needs="lsoa_code", also=INDEX
+        "rates by deprivation decile", Quantity.STANDARDISED_RATES, "decile", needs=SMALL, also=INDEX
     ),
-    Part.INEQUALITY: _rates("inequality", Quantity.INEQUALITY, "index", needs="lsoa_code", also=INDEX),
-    Part.SMALL_AREAS: _rates("small-area ratios", Quantity.SMALL_AREA_RATIOS, "lsoa", needs="lsoa_code"),
+    Part.INEQUALITY: _rates("inequality", Quantity.INEQUALITY, "index", needs=SMALL, also=INDEX),
+    Part.SMALL_AREAS: _rates("small-area ratios", Quantity.SMALL_AREA_RATIOS, "lsoa", needs=SMALL),
     Part.HOTSPOTS: Ask(
-        quantity=Quantity.HOTSPOTS, breakdowns=("lsoa",), title="hot spots", needs=("lsoa_code",),
+        quantity=Quantity.HOTSPOTS, breakdowns=("lsoa",), title="hot spots", needs=(SMALL,),
         also=(("boundaries",),),
     ),
-    Part.TOP_AREAS: _records("ten highest small areas", "lsoa", needs="lsoa_code", within=None, top=10),
-    Part.QUINTILE: _records("by deprivation quintile", "quintile", needs="lsoa_code", also=INDEX),
+    Part.TOP_AREAS: _records("ten highest small areas", "lsoa", needs=SMALL, top=10),
+    Part.QUINTILE: _records("by deprivation quintile", "quintile", needs=SMALL, also=INDEX),
     Part.HARM_AREA: Ask(
         quantity=Quantity.HARM, breakdowns=("lad",), title="volume and severity by district",
         needs=(HOME, "code"), also=(POPULATION,),
@@ -101,7 +104,7 @@ ASKS: dict[Part, Ask] = {
     Part.ETHNICITY: _records("by ethnic group", "ethnic_group", needs="ethnic_group"),
     Part.RELATIONSHIP: _records("by relationship", "relationship", needs="relationship"),
     Part.CATEGORY: _records("by type", "category", needs="category"),
-    Part.CODES: _records("by offence code", "code", needs="code"),
+    Part.CODES: _records("five most frequent offence codes", "code", needs="code", top=5),
     Part.FLAGS: _records("by flag", "flag", needs="flags"),
     Part.FACTORS: _records("by aggravating factor", "factor", needs="factors", top=10),
     Part.OUTCOME: _records("by outcome", "outcome", needs="outcome"),
@@ -113,8 +116,7 @@ ASKS: dict[Part, Ask] = {
     Part.STAY: _records("by length of stay", "stay_band", needs="stay_days"),
     Part.DELAY: _records("by delay from offence to report", "delay_band", needs="counted reported"),
     Part.REPEATS: Ask(
-        quantity=Quantity.REPEATS, breakdowns=("times",), title="people by times recorded", needs=("person",),
-        within=(),
+        quantity=Quantity.REPEATS, breakdowns=("times",), title="people by times recorded", needs=("person",)
     ),
     Part.MONTH_AREA: _records(
         "by month and district", "month_of_year", "lad", needs=f"counted {HOME}", within=("lad",)
@@ -166,7 +168,8 @@ def answerable(subject: Subject, ask: Ask) -> bool:
 def _measure(subject: Subject, what: str, ask: Ask, **given: Any) -> Measure:  # noqa: ANN401 - passes fields through
     """Return a measure on the subject's records under its definition."""
     also = (next(one for one in group if _present(subject.context, one)) for group in ask.also)
-    base = "people with a usable key" if ask.quantity is Quantity.REPEATS else subject.base
+    # a table by place counts what lies outside the area too
+    base = f"all {subject.phrase}, wherever placed" if "place" in ask.breakdowns else subject.base
     note = subject.note
     fields: dict[str, Any] = {
         "id": subject.measure_id(str(what)),
@@ -231,17 +234,27 @@ def side_cohorts(subject: Subject) -> tuple[str, ...]:
     return tuple(one for one in SIDE_COHORTS if one in subject.note.flags)
 
 
-def cohort_measure(subject: Subject, cohort: str) -> str:
-    """Return the id of the measure on one side cohort."""
-    return subject.measure_id(f"{Part.SIDE_COHORTS}-{cohort.replace(' ', '-')}")
+def cohort_sets(subject: Subject) -> tuple[tuple[str, ...], ...]:
+    """Return the sets of side cohorts that are counted, each as those in any of its members: ones, pairs, all."""
+    own = side_cohorts(subject)
+    return tuple(one for size in range(1, len(own) + 1) for one in combinations(own, size))
+
+
+def cohort_measure(subject: Subject, cohorts: tuple[str, ...]) -> str:
+    """Return the id of the measure on those in any of some side cohorts."""
+    return subject.measure_id(_cohort_what(cohorts))
+
+
+def _cohort_what(cohorts: tuple[str, ...]) -> str:
+    return f"{Part.SIDE_COHORTS}-{'-or-'.join(one.replace(' ', '-') for one in cohorts)}"
 
 
 def _side_cohorts(subject: Subject) -> Iterator[Measure]:
-    """Yield one measure per side cohort: its records by every flag they carry, so that overlaps show."""
-    ask = _records("by flag", "flag", needs="flags", within=None)
-    for one in side_cohorts(subject):
-        what = f"{Part.SIDE_COHORTS}-{one.replace(' ', '-')}"
-        yield _measure(subject, what, ask, where={"flag": (one,)}, title=f"{subject.phrase} with {one}: by flag")
+    """Yield one measure per set of side cohorts: how many are in both follows from either and each."""
+    ask = _records("by year", "year", needs="flags", within=None)
+    for one in cohort_sets(subject):
+        title = f"{subject.phrase} with {' or '.join(one)}: by year"
+        yield _measure(subject, _cohort_what(one), ask, where={"flag": one}, title=title)
 
 
 def _present(context: AssessmentContext, source: str) -> bool:

@@ -80,6 +80,8 @@ class FeedPart:
     ----------
     feed : str
         Id of the feed.
+    family : str
+        Which codes of a definition apply to it.
     slug : str
         Stands for the feed in ids of exhibits, where one feed may be shown under two definitions.
     title : str
@@ -98,6 +100,7 @@ class FeedPart:
     """
 
     feed: str
+    family: str
     slug: str
     title: str
     adds: str

@@ -24,7 +24,7 @@ POLICE = FeedProfile(
     sources=("police_offences", "police_victims", "police_suspects"),
     feeds=(
         FeedPart(
-            feed="police_victim", slug="victims", title="police records of victims",
+            feed="police_victim", family="police", slug="victims", title="police records of victims",
             adds="rates by victims' homes and the age, sex, ethnic group and relationship of victims",
             one="victim record", many="victims", phrase="victims of {definition}", place=VICTIM_HOME,
             definitions=VIOLENCE,
@@ -32,7 +32,7 @@ POLICE = FeedProfile(
                    Part.RELATIONSHIP, Part.REPEATS),
         ),
         FeedPart(
-            feed="police_offence", slug="offences", title="police records of offences",
+            feed="police_offence", family="police", slug="offences", title="police records of offences",
             adds="types of offence, severity, hot spots, factors, outcomes and the time of offences",
             one="offence", many="offences", phrase="recorded {definition}", place=OFFENCE_PLACE,
             definitions=VIOLENCE,
@@ -41,13 +41,14 @@ POLICE = FeedProfile(
                    Part.WEEK_HOURS, Part.TIME_QUALITY),
         ),
         FeedPart(
-            feed="police_suspect", slug="suspects", title="police records of suspects",
+            feed="police_suspect", family="police", slug="suspects", title="police records of suspects",
             adds="the age, sex and ethnic group of suspects",
             one="suspect record", many="suspects", phrase="suspects of {definition}", place=SUSPECT_HOME,
             definitions=VIOLENCE, parts=_WHO,
         ),
         FeedPart(
-            feed="police_offence", slug="homicide", title="police records of homicide and attempted murder",
+            feed="police_offence", family="police", slug="homicide",
+            title="police records of homicide and attempted murder",
             adds="homicides and attempted murders by year",
             one="offence", many="offences", phrase="recorded {definition}", place=OFFENCE_PLACE,
             definitions=HOMICIDE, parts=(Part.FORCE_YEARS,),
@@ -63,19 +64,22 @@ SEXUAL_OFFENCES_PROFILE = FeedProfile(
     sources=("police_offences", "police_victims", "police_suspects"),
     feeds=(
         FeedPart(
-            feed="police_offence", slug="offences", title="police records of rape and serious sexual offences",
+            feed="police_offence", family="police", slug="offences",
+            title="police records of rape and serious sexual offences",
             adds="the offences most often recorded, and the delay from offence to report",
             one="offence", many="offences", phrase="recorded {definition}", place=OFFENCE_PLACE,
             definitions=SEXUAL, parts=(Part.CODES, Part.FLAGS, Part.DELAY, Part.MONTH_AREA),
         ),
         FeedPart(
-            feed="police_victim", slug="victims", title="police records of victims of sexual offences",
+            feed="police_victim", family="police", slug="victims",
+            title="police records of victims of sexual offences",
             adds="the sex, age, ethnic group, relationship and vulnerability of victims",
             one="victim record", many="victims", phrase="victims of {definition}", place=VICTIM_HOME,
             definitions=SEXUAL, parts=(Part.SEX_AREA, *_WHO, Part.RELATIONSHIP, Part.FLAGS),
         ),
         FeedPart(
-            feed="police_suspect", slug="suspects", title="police records of suspects of sexual offences",
+            feed="police_suspect", family="police", slug="suspects",
+            title="police records of suspects of sexual offences",
             adds="the sex, age and ethnic group of suspects",
             one="suspect record", many="suspects", phrase="suspects of {definition}", place=SUSPECT_HOME,
             definitions=SEXUAL, parts=_WHO,
@@ -91,7 +95,7 @@ AMBULANCE_PROFILE = FeedProfile(
     sources=("ambulance_callouts",),
     feeds=(
         FeedPart(
-            feed="callout", slug="callouts", title="ambulance callouts",
+            feed="callout", family="callout", slug="callouts", title="ambulance callouts",
             adds="assaults that an ambulance was called to, by small area, person, month, weekday and hour",
             one="callout", many="callouts", phrase="ambulance callouts to assaults", place=CALLOUT_PLACE,
             definitions=ASSAULT,
@@ -117,13 +121,15 @@ EMERGENCY_CARE_PROFILE = FeedProfile(
     "other breaks the series, so the two stand apart, are not added and are not compared.",
     feeds=(
         FeedPart(
-            feed="attendance_hes", slug="hes", title="emergency department attendances (HES A&E)",
+            feed="attendance_hes", family="attendance", slug="hes",
+            title="emergency department attendances (HES A&E)",
             adds="attendances after assault up to the move to the Emergency Care Data Set",
             one="attendance", many="attendances", phrase="attendances after assault (HES A&E)", place=PATIENT_HOME,
             definitions=ASSAULT, parts=_ATTENDANCE_PARTS,
         ),
         FeedPart(
-            feed="attendance_ecds", slug="ecds", title="emergency department attendances (Emergency Care Data Set)",
+            feed="attendance_ecds", family="attendance", slug="ecds",
+            title="emergency department attendances (Emergency Care Data Set)",
             adds="attendances after assault since the move to the Emergency Care Data Set, with place and weapon",
             one="attendance", many="attendances", phrase="attendances after assault (Emergency Care Data Set)",
             place=PATIENT_HOME, definitions=ASSAULT, parts=_ATTENDANCE_PARTS,
@@ -139,7 +145,7 @@ ADMISSIONS_PROFILE = FeedProfile(
     sources=("hospital_admissions",),
     feeds=(
         FeedPart(
-            feed="admission", slug="stays", title="hospital admissions",
+            feed="admission", family="admission", slug="stays", title="hospital admissions",
             adds="the most serious injuries: rates of admission, kind of assault, length of stay and deprivation",
             one="admission", many="admissions", phrase="hospital admissions after assault", place=PATIENT_HOME,
             definitions=ASSAULT,

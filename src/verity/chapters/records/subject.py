@@ -11,9 +11,10 @@ from verity.chapters.named import notes_of, source_line
 from verity.chapters.records.profile import FeedPart, FeedProfile, Part
 from verity.exhibits.exhibit import Exhibit
 from verity.findings.finding import Finding
-from verity.findings.record_words import year_name
+from verity.findings.record_words import codes_in_words, year_name
 from verity.model.definitions import Definition
 from verity.model.incidents import YearBasis
+from verity.model.measures import PlaceBasis
 from verity.model.releases import Release
 
 Releases = Mapping[str, Release]
@@ -44,7 +45,28 @@ class Subject:
     @property
     def base(self) -> str:
         """What a share of all its records is of."""
-        return f"all {self.phrase}, not known included"
+        among = f" among residents of {self.context.area.name}" if self.by_home else ""
+        return f"all {self.phrase}{among}, not known included"
+
+    @property
+    def by_home(self) -> bool:
+        """Whether its places are where people live."""
+        return self.note.place_basis is PlaceBasis.RESIDENCE
+
+    @property
+    def scope(self) -> str:
+        """Which records are counted, as a sentence."""
+        area = self.context.area.name
+        if self.by_home:
+            return f"{self.part.place} Only people known to live in {area} are counted."
+        return f"{self.part.place} Records placed outside {area} are left out; those without a place are kept."
+
+    def resolved(self) -> str:
+        """Return what the definition is in these records, as a sentence; empty for the whole cohort."""
+        codes = sorted(self.definition.codes.get(self.part.family, ())) if self.definition else []
+        if not codes:
+            return ""
+        return f"In these records: {codes_in_words(codes)}."
 
     def measure_id(self, what: str) -> str:
         """Return the id of one of its measures."""
@@ -74,7 +96,12 @@ class Subject:
         """Return an exhibit of a release with the subject's definition, place, break and caveats as notes."""
         sources = tuple(one for one in release.measure.sources if one in self.context.sources)
         defined = f"Definition: {self.definition_words}."
-        always = [defined, self.part.place, *notes, *([self.profile.break_note] if self.profile.break_note else [])]
+        always = [
+            f"{defined} {self.resolved()}".strip(),
+            self.scope,
+            *notes,
+            *([self.profile.break_note] if self.profile.break_note else []),
+        ]
         fields: dict[str, Any] = {
             "id": self.exhibit_id(what),
             "alt_text": "",
