@@ -43,9 +43,17 @@ def written(tmp_path, text, name="people.csv"):
     return InputFile(name=name, path=path)
 
 
-def test_it_is_hmac_sha256_of_domain_and_value():
-    expected = hmac.new(KEY, b"pseudonym\0person\0AB 1", "sha256").hexdigest()[:LENGTH]
-    assert Pseudonymiser(KEY).of(pa.array(["AB 1"]), domain="person").to_pylist() == [expected]
+@pytest.mark.parametrize("key", [KEY, b"k" * 64, b"k" * 65, b"k" * 200], ids=len)
+@pytest.mark.parametrize("value", ["AB 1", "", "é" * 300])
+def test_it_is_hmac_sha256_of_domain_and_value(key, value):
+    expected = hmac.new(key, b"pseudonym\0person\0" + value.encode(), "sha256").hexdigest()[:LENGTH]
+    assert Pseudonymiser(key).of(pa.array([value, "other"]), domain="person").to_pylist()[0] == expected
+
+
+@pytest.mark.parametrize("column", [pa.array([], pa.string()), pa.chunked_array([], pa.string())])
+def test_no_values_have_no_pseudonyms(column):
+    assert Pseudonymiser(KEY).of(column, domain="person").to_pylist() == []
+    assert Pseudonymiser(KEY).of(pa.nulls(2, pa.string()), domain="person").to_pylist() == [None, None]
 
 
 def test_one_value_has_one_pseudonym_whatever_the_chunks_and_missing_stays_missing():
