@@ -24,7 +24,7 @@ _CENSUS_BAND = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Estimate:
     """The estimates that serve a feed.
 
@@ -36,11 +36,14 @@ class Estimate:
         Which census they are rolled on from, as the source words it.
     serves : Mapping[int, int]
         Reporting year → year of the estimate, in order; a financial year is that in which it begins.
+    held : DataFrame
+        `year`, `lsoa_vintage`, `sex` of the estimates that there are of these years.
     """
 
     table: str
     basis: str
     serves: Mapping[int, int]
+    held: pd.DataFrame
 
 
 def estimate_for(inputs: Inputs, feed: str) -> Estimate | None:
@@ -55,8 +58,9 @@ def estimate_for(inputs: Inputs, feed: str) -> Estimate | None:
         return None
     found = _complete(inputs)
     if found.empty:
-        census = CENSUS if _census_bands(inputs) is not None else None
-        return Estimate(table=census, basis="Census 2021", serves=dict.fromkeys(years, CENSUS_YEAR)) if census else None
+        if _census_bands(inputs) is None:
+            return None
+        return Estimate(table=CENSUS, basis="Census 2021", serves=dict.fromkeys(years, CENSUS_YEAR), held=found)
     choices = []
     for basis, group in found.groupby("basis"):
         available = sorted(set(group["year"]))
@@ -64,7 +68,8 @@ def estimate_for(inputs: Inputs, feed: str) -> Estimate | None:
         distance = sum(abs(used - year) for year, used in serves.items())
         choices.append((distance, -available[-1], str(basis), serves))
     _, _, basis, serves = min(choices, key=lambda choice: choice[:3])
-    return Estimate(table=ESTIMATES, basis=basis, serves=serves)
+    held = found[(found["basis"] == basis) & found["year"].isin(set(serves.values()))]
+    return Estimate(table=ESTIMATES, basis=basis, serves=serves, held=held.drop(columns="basis"))
 
 
 def _nearest(year: int, available: list[int]) -> int:
@@ -87,9 +92,9 @@ def people(inputs: Inputs, estimate: Estimate, *, vintage: int) -> pd.DataFrame:
     if estimate.table == CENSUS:
         counted = _census_people(inputs)
     else:
-        found = _complete(inputs)
-        found = found[(found["basis"] == estimate.basis) & found["year"].isin(set(estimate.serves.values()))]
-        found = found.assign(wanted=found["lsoa_vintage"] == vintage, both=found["sex"] != "persons")
+        found = estimate.held.assign(
+            wanted=estimate.held["lsoa_vintage"] == vintage, both=estimate.held["sex"] != "persons"
+        )
         best = found.sort_values(["year", "wanted", "lsoa_vintage", "both", "sex"]).groupby("year").tail(1)
         kept = found.merge(best[["year", "lsoa_vintage", "both"]], on=["year", "lsoa_vintage", "both"])
         counted = _banded(inputs, estimate.basis, kept)
