@@ -25,7 +25,7 @@ from verity.demo.stops import stop_places, stop_tables
 from verity.demo.street import StreetRows, repeated, street_rows
 from verity.demo.writing import write_zip
 
-__all__ = ["FORCE_AREA", "County", "draw_county", "make_county"]
+__all__ = ["FORCE_AREA", "County", "draw_county", "make_county", "write_records"]
 
 
 def make_county(out: Path, *, parameters: Parameters) -> None:
@@ -42,7 +42,7 @@ def make_county(out: Path, *, parameters: Parameters) -> None:
     land, nest, residents = county.land, county.nest, county.residents
     with ThreadPoolExecutor(max_workers=2) as pool:
         police = pool.submit(_write_police, out / "police_uk", parameters, county)
-        records = pool.submit(_write_records, out, parameters, county)
+        records = pool.submit(write_records, out, parameters=parameters, county=county)
         write_boundaries(out / "boundaries", parameters=parameters, land=land, nest=nest)
         write_lookups(out / "lookups", parameters=parameters, nest=nest)
         write_population(out / "population", parameters=parameters, nest=nest, residents=residents)
@@ -53,7 +53,7 @@ def make_county(out: Path, *, parameters: Parameters) -> None:
         records.result()
 
 
-def _write_records(out: Path, parameters: Parameters, county: County) -> None:
+def write_records(out: Path, *, parameters: Parameters, county: County) -> None:
     """Write the files of persons and incidents, which are restricted wherever they are real."""
     write_police_records(out / "police_records", parameters=parameters, county=county)
     write_admissions(out / "hospital", parameters=parameters, county=county)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verity.demo.parameters import Parameters
-from verity.demo.record_parameters import Gaps
 from verity.demo.record_times import WEEKEND_NIGHT_GROUPS, week_weights
 from verity.demo.tessellation import Floats
 
@@ -87,7 +86,7 @@ def _weekend_nights(week: Floats) -> float:
 
 def _of_gaps(parameters: Parameters) -> Iterator[RecordTruth]:
     records = parameters.records
-    gaps: tuple[tuple[str, Gaps], ...] = (
+    gaps = (
         ("police_victim", records.police.gaps),
         ("police_suspect", records.police.gaps),
         ("admission", records.admissions.gaps),

@@ -89,6 +89,7 @@ def _offences(extract: _Extract) -> pa.Table:
     place = places(extract.county, rows.cell, declared.gaps, random, of_2021=extract.of_2021)
     codes = code_of(declared, rows)
     start_date, start_time = _date_and_time(rows.started, rows.timed)
+    undated = pa.array(random.random(len(codes)) < declared.undated)
     end_date, end_time = _date_and_time(rows.ended, np.ones(len(codes), dtype=bool))
     known = [OFFENCE_BY_CODE[code] for code in np.unique(codes)]
     which = pa.array(np.unique(codes, return_inverse=True)[1])
@@ -99,8 +100,8 @@ def _offences(extract: _Extract) -> pa.Table:
             "Offence Title": pa.array([one.title.replace(",", "") for one in known]).take(which),
             "Offence Group": pa.array([one.group for one in known]).take(which),
             "Offence Subgroup": pa.array([one.subgroup for one in known]).take(which),
-            "Committed From Date": start_date,
-            "Committed From Time": start_time,
+            "Committed From Date": pc.if_else(undated, None, start_date),
+            "Committed From Time": pc.if_else(undated, None, start_time),
             "Committed To Date": end_date,
             "Committed To Time": end_time,
             "Recorded Date": _day(rows.reported),

@@ -14,10 +14,11 @@ from verity.demo.patients import Care, monthly_events
 from verity.demo.people import AGES, YEARS
 from verity.demo.police_records import gradient_of, years_of
 from verity.demo.record_intensity import Residents, expected_offences, residents_of
-from verity.demo.record_parameters import Gaps
+from verity.demo.record_parameters import Gaps, PoliceRecords
 from verity.demo.record_times import Moments, financial_year
 from verity.demo.tessellation import Floats, Ints
 from verity.methods.populations import european_standard_population_2013
+from verity.model.offences import GROUPS
 
 BANDS = np.minimum(AGES // 5, 18)
 """Five-year band of each single year of age, the last 90 and over."""
@@ -66,15 +67,26 @@ def expected_patients(parameters: Parameters, county: County, care: Care, years:
     return _expected(county, residents, living, months, volume, care.gaps, tuple(range(years[0], years[1] + 1)))
 
 
+def counted_offences(declared: PoliceRecords) -> Floats:
+    """Return the share of each declared group's offences that is counted: nothing of a group outside the six."""
+    share = (1 - declared.cancelled) * (1 - declared.unknown_codes) * (1 - declared.undated)
+    return np.array([share if one.group in GROUPS else 0.0 for one in declared.offences])
+
+
+def counted_victims(declared: PoliceRecords) -> float:
+    """Return the share of victims of the six groups that are persons, of crimes that are counted."""
+    return float(counted_offences(declared).max() * (1 - declared.organisations))
+
+
 def expected_victims(parameters: Parameters, county: County) -> Expected:
     """Return what is expected of victims: at home where the offence was, or anywhere by the residents' risk."""
     declared = parameters.records.police
     offences = expected_offences(parameters, county)
-    counted = (1 - declared.cancelled) * (1 - declared.unknown_codes) * (1 - declared.organisations)
+    victims = np.array([one.victim for one in declared.offences]) * counted_offences(declared)
     parts = []
     for profile in dict.fromkeys(one.profile for one in declared.offences if one.victim):
         members = [n for n, one in enumerate(declared.offences) if one.profile == profile]
-        here = (offences[:, :, members] * [declared.offences[n].victim for n in members]).sum(axis=2) * counted
+        here = (offences * victims)[:, :, members].sum(axis=2) * (1 - declared.organisations)
         months = np.array(parameters.months, "datetime64[M]")
         residents = residents_of(
             parameters, county, profile=profile, gradient=gradient_of(parameters, declared.offences[members[0]]),

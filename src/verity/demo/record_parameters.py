@@ -87,6 +87,7 @@ class PoliceRecords(Declared):
     default_midnight: Share
     interval: Share
     date_only: Share
+    undated: Share
     at_home: Share
     suspect_near: Share
     second_suspect: Share

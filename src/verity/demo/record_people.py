@@ -61,16 +61,21 @@ def grouped(count: int, shares: tuple[float, ...], random: np.random.Generator) 
     return of_event, np.asarray(order[np.unique(person, return_index=True)[1]])
 
 
-def variance_inflation(shares: tuple[float, ...]) -> float:
+def variance_inflation(shares: tuple[float, ...], *, held: float = 1.0) -> float:
     """Return by how much repeat events widen the variance of a count: E f² / E f.
+
+    Parameters
+    ----------
+    held : float
+        Share of the events that are counted at all; the others are missing at random.
 
     Examples
     --------
-    >>> variance_inflation((0.5, 0.5))
-    1.6666666666666667
+    >>> round(variance_inflation((0.5, 0.5)), 4), round(variance_inflation((0.5, 0.5), held=0.5), 4)
+    (1.6667, 1.3333)
     """
     times, weights = np.arange(1, len(shares) + 1), np.array(shares)
-    return float((times**2 * weights).sum() / (times * weights).sum())
+    return 1 + held * (float((times**2 * weights).sum() / (times * weights).sum()) - 1)
 
 
 def draw_persons(

@@ -14,13 +14,22 @@ from verity.demo.ambulance import expected_callouts
 from verity.demo.deprivation import index, of_lsoas
 from verity.demo.drawn import County, draw_county
 from verity.demo.parameters import Parameters
+from verity.demo.patients import monthly_events
 from verity.demo.planted import AREAS, COUNT, RATE, RATIO, RecordTruth, planted_in_rows, slug
-from verity.demo.record_expected import Expected, expected_patients, expected_victims, summed_where
+from verity.demo.record_expected import (
+    Expected,
+    counted_offences,
+    counted_victims,
+    expected_patients,
+    expected_victims,
+    summed_where,
+)
 from verity.demo.record_intensity import expected_offences
 from verity.demo.record_people import variance_inflation
 from verity.methods.inequality import inequality_index
 from verity.methods.links import Link
 from verity.methods.populations import european_standard_population_2013
+from verity.model.offences import GROUPS
 
 
 def record_truths(parameters: Parameters, county: County | None = None) -> pd.DataFrame:
@@ -39,40 +48,39 @@ def _of_people(parameters: Parameters, county: County) -> Iterator[RecordTruth]:
     """Yield counts, rates, inequality and repeats of the feeds that are about people."""
     records = parameters.records
     care, emergency = records.admissions, records.emergency
-    feeds: tuple[tuple[str, Expected, tuple[float, ...]], ...] = (
-        ("police_victim", expected_victims(parameters, county), records.police.repeats),
-        (
-            "admission",
-            expected_patients(parameters, county, care, (care.first_year, care.last_year)),
-            care.repeats,
-        ),
-        (
-            "attendance_hes",
-            expected_patients(parameters, county, emergency, (emergency.first_year, emergency.first_ecds_year - 1)),
-            emergency.repeats,
-        ),
-        (
-            "attendance_ecds",
-            expected_patients(parameters, county, emergency, (emergency.first_ecds_year, emergency.last_year)),
-            emergency.repeats,
-        ),
-    )
-    for feed, expected, repeats in feeds:
-        yield RecordTruth(
-            id=f"{feed}-residents", title="Records of residents of known age", feed=feed,
-            planted=float(expected.events.sum()), unit=COUNT, recovered="RECORDS within the force area, age known",
-        )  # fmt: skip
-        yield RecordTruth(
-            id=f"{feed}-rate", title="Directly standardised rate, all years", feed=feed, planted=expected.rate(),
-            unit=RATE, recovered="STANDARDISED_RATES by area, pooled",
-        )  # fmt: skip
-        yield from _of_districts(county, feed, expected)
-        yield from _of_deciles(parameters, county, feed, expected)
+    years = {
+        "admission": (care.first_year, care.last_year),
+        "attendance_hes": (emergency.first_year, emergency.first_ecds_year - 1),
+        "attendance_ecds": (emergency.first_ecds_year, emergency.last_year),
+    }
+    expected = {"police_victim": expected_victims(parameters, county)}
+    repeats, of = {"police_victim": records.police.repeats}, {"police_victim": counted_victims(records.police)}
+    for feed, span in years.items():
+        source = care if feed == "admission" else emergency
+        expected[feed] = expected_patients(parameters, county, source, span)
+        repeats[feed] = source.repeats
+        of[feed] = float(expected[feed].by_month.sum() / monthly_events(parameters, source)[1].sum())
+    for feed, one in expected.items():
+        yield from _of_feed(parameters, county, feed, one)
         yield RecordTruth(
             id=f"{feed}-variance", title="Widening of the variance by people with more than one event", feed=feed,
-            planted=variance_inflation(repeats), unit=RATIO,
+            planted=variance_inflation(repeats[feed], held=of[feed]), unit=RATIO,
             recovered="REPEATS: sum of f² people over sum of f people",
         )  # fmt: skip
+
+
+def _of_feed(parameters: Parameters, county: County, feed: str, expected: Expected) -> Iterator[RecordTruth]:
+    """Yield what residents are expected to have: records, rates, inequality."""
+    yield RecordTruth(
+        id=f"{feed}-residents", title="Records of residents of known age", feed=feed,
+        planted=float(expected.events.sum()), unit=COUNT, recovered="RECORDS within the force area, age known",
+    )  # fmt: skip
+    yield RecordTruth(
+        id=f"{feed}-rate", title="Directly standardised rate, all years", feed=feed, planted=expected.rate(),
+        unit=RATE, recovered="STANDARDISED_RATES by area, pooled",
+    )  # fmt: skip
+    yield from _of_districts(county, feed, expected)
+    yield from _of_deciles(parameters, county, feed, expected)
 
 
 def _of_districts(county: County, feed: str, expected: Expected) -> Iterator[RecordTruth]:
@@ -106,8 +114,7 @@ def _of_deciles(parameters: Parameters, county: County, feed: str, expected: Exp
 def _of_places(parameters: Parameters, county: County) -> Iterator[RecordTruth]:
     """Yield counts of the feeds that are about places, and where their hotspots are."""
     declared = parameters.records.police
-    counted = (1 - declared.cancelled) * (1 - declared.unknown_codes)
-    offences = expected_offences(parameters, county) * counted
+    offences = expected_offences(parameters, county) * counted_offences(declared)
     calls = expected_callouts(parameters, county)
     for feed, by_cell in (("police_offence", offences.sum(axis=(0, 2))), ("callout", calls.sum(axis=0))):
         yield RecordTruth(
@@ -116,10 +123,12 @@ def _of_places(parameters: Parameters, county: County) -> Iterator[RecordTruth]:
         )  # fmt: skip
         yield from _of_hotspots(parameters, county, feed)
     for number, group in enumerate(declared.offences):
-        yield RecordTruth(
-            id=f"police_offence-group-{slug(group.group)}", title=f"Records of {group.group.lower()}", feed="police_offence",
-            planted=float(offences[:, :, number].sum()), unit=COUNT, recovered="RECORDS by group",
-        )  # fmt: skip
+        if group.group in GROUPS:
+            yield RecordTruth(
+                id=f"police_offence-group-{slug(group.group)}", title=f"Records of {group.group.lower()}",
+                feed="police_offence", planted=float(offences[:, :, number].sum()), unit=COUNT,
+                recovered="RECORDS by group",
+            )  # fmt: skip
 
 
 def _of_hotspots(parameters: Parameters, county: County, feed: str) -> Iterator[RecordTruth]:
