@@ -44,7 +44,18 @@ def factors_in(text: pa.ChunkedArray, factors: Mapping[str, Sequence[str]] = FAC
 
 
 def _factors_of(plain: pa.Array, factors: Mapping[str, Sequence[str]]) -> pa.Array:
-    return lists_of({name: _mentioned(plain, tuple(phrases)) for name, phrases in factors.items()}, len(plain))
+    """Look for each factor everywhere, and once more where a text negates anything at all."""
+    negating = np.flatnonzero(_matching(plain, _NEGATING))
+    clauses = _replaced(plain.take(pa.array(negating)), _CLAUSES)
+    found = {}
+    for name, phrases in factors.items():
+        term, negated = _patterns(tuple(phrases))
+        found[name] = _matching(plain, term)
+        doubtful = np.flatnonzero(found[name][negating])
+        if doubtful.size:
+            rest = _replaced(clauses.take(pa.array(doubtful)), [(pattern, " . ") for pattern in negated])
+            found[name][negating[doubtful]] = _matching(rest, term)
+    return lists_of(found, len(plain))
 
 
 def lists_of(items: Mapping[str, Flags], rows: int) -> pa.Array:
@@ -73,37 +84,26 @@ def lists_of(items: Mapping[str, Flags], rows: int) -> pa.Array:
 
 
 def _normalised(text: pa.Array) -> pa.Array:
-    """Lower case, one kind of apostrophe and dash; clauses end at full stops, lists that end in “or” stay whole."""
-    plain = pc.utf8_lower(pc.fill_null(text, ""))
-    for pattern, instead in _READING:
-        plain = pc.replace_substring_regex(plain, pattern, instead)
-    return plain
+    """Return text in lower case with one kind of apostrophe, dash and space."""
+    return _replaced(pc.utf8_lower(pc.fill_null(text, "")), _READING)
 
 
-_READING: tuple[tuple[str, str], ...] = (
-    (r"n['’]t\b", " not"),
-    (r"(\w)-(\w)", r"\1 \2"),
+def _replaced(text: pa.Array, rules: Sequence[tuple[str, str]]) -> pa.Array:
+    for pattern, instead in rules:
+        text = pc.replace_substring_regex(text, pattern, instead)
+    return text
+
+
+_READING = ((r"n['’]t\b", " not"), (r"(\w)-(\w)", r"\1 \2"), (r"\s+", " "))
+_NEGATING = rf"\b(?:{'|'.join(NEGATIONS)}|n)\b"
+_CLAUSES = (
     *((rf"\b{words}\b", " ") for words in NOT_NEGATIONS),
     (rf"\b({'|'.join(CLAUSE_ENDS)})\b", r". \1"),
     # “no knife, gun or bat”: the comma joins, where elsewhere it ends the clause
     (r",(\s*\w+(?:\s+\w+)?\s+n?or\s)", r"\1"),
     (r"\s+", " "),
 )
-
 _AFTERWARDS = "|".join(AFTERWARDS)
-
-
-def _mentioned(plain: pa.Array, phrases: tuple[str, ...]) -> Flags:
-    """Look for any of the phrases; look again, negated mentions taken out, only where there is one."""
-    term, negated = _patterns(phrases)
-    found = _matching(plain, term)
-    rows = np.flatnonzero(found)
-    if rows.size:
-        rest = plain.take(pa.array(rows))
-        for pattern in negated:
-            rest = pc.replace_substring_regex(rest, pattern, " . ")
-        found[rows] = _matching(rest, term)
-    return found
 
 
 def _matching(plain: pa.Array, pattern: str) -> Flags:
