@@ -199,6 +199,8 @@ def hotspots(phrase: str, hot: int, lasting: int, years: int) -> str:
     >>> hotspots("offences", 9, 4, 5)
     'Over all years together 9 small areas stood out as hot spots of offences, 4 of them also in at least 3 of the 5 years taken singly.'
     """  # noqa: E501 - the example is one sentence
+    if hot == 0:
+        return f"Over all years together no small area stood out as a hot spot of {phrase}."
     single = f", {whole(lasting)} of them also in at least {years // 2 + 1} of the {years} years taken singly"
     return f"Over all years together {numbered(hot, 'small area')} stood out as hot spots of {phrase}{single}."
 
@@ -329,6 +331,17 @@ def known_times(phrase: str, known_pct: float, default_pct: float | None) -> str
     return f"The time is known for {percent(known_pct)} of {phrase}{default}."
 
 
+def every(sources: int) -> str:
+    """Return all of some sources in words.
+
+    Examples
+    --------
+    >>> every(2), every(3)
+    ('both sources', 'all 3 sources')
+    """
+    return "both sources" if sources == 2 else f"all {sources} sources"
+
+
 def agreement(high_in_all: int, sources: int, total: int, places: str) -> str:
     """Say how many small areas every source finds high.
 
@@ -337,7 +350,7 @@ def agreement(high_in_all: int, sources: int, total: int, places: str) -> str:
     >>> agreement(7, 3, 300, "homes of victims and patients")
     'High in all 3 sources: 7 of 300 small areas (homes of victims and patients).'
     """
-    return f"High in all {sources} sources: {whole(high_in_all)} of {whole(total)} small areas ({places})."
+    return f"High in {every(sources)}: {whole(high_in_all)} of {whole(total)} small areas ({places})."
 
 
 def ratio(area: str, year: str, value: tuple[float, float, float], top: str, bottom: str) -> str:

@@ -11,7 +11,7 @@ from verity.exhibits.estimates import estimate_table, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.heat import SYMBOL_NOTE
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, values, words
-from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, numbered, sentence, year_name
+from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, every, numbered, sentence, year_name
 from verity.findings.words import listed, whole
 from verity.model.incidents import YearBasis
 from verity.model.releases import Release
@@ -34,9 +34,9 @@ def areas(context: AssessmentContext, release: Release) -> Exhibit:
     """Count small areas by how many sources find them high."""
     frame, notes = release.frame, asked.by_home(context)
     all_high = frame.loc[frame["sources_high"] == len(notes), "count"].dropna()
-    said = f"High in all {len(notes)} sources: small areas"
+    said = f"High in {every(len(notes))}: small areas"
     if len(all_high):
-        said = f"High in all {len(notes)} sources: {numbered(all_high.iloc[0], 'small area')}"
+        said = f"High in {every(len(notes))}: {numbered(all_high.iloc[0], 'small area')}"
         said += f" of {whole(frame['count'].sum())}"
     return Exhibit(
         id="agreement-areas",
@@ -161,12 +161,12 @@ def _week_title(said: dict[str, str]) -> str:
     Examples
     --------
     >>> _week_title({"callouts": "Saturday 00:00–03:59", "offences": "Saturday 00:00–03:59"})
-    'Saturday 00:00–03:59 is the part of the week with most in all 2 sources'
+    'Saturday 00:00–03:59 is the part of the week with most in both sources'
     """
     if not said:
         return "The week in each source"
     if len(set(said.values())) == 1:
-        return f"{next(iter(said.values()))} is the part of the week with most in all {len(said)} sources"
+        return f"{next(iter(said.values()))} is the part of the week with most in {every(len(said))}"
     return "The part of the week with most: " + "; ".join(f"{name}, {when}" for name, when in said.items())
 
 

@@ -63,9 +63,9 @@ class RecordsChapter:
             blocks: list[Block] = []
             if role is Role.COUNTED:
                 blocks += gaps.absent(self.profile, context, there)
-                cohort = exhibits_counted.cohort(there)
-                exhibits += [cohort] if cohort else []
-                blocks += [Show(cohort.id)] if cohort else []
+                both = (exhibits_counted.cohort(there), exhibits_counted.two_series(there, releases))
+                exhibits += [one for one in both if one]
+                blocks += [Show(one.id) for one in both if one]
             for subject in there:
                 for part in (one for one in parts if one in subject.part.parts):
                     found = part_findings(subject, part, releases)

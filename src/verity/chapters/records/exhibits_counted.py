@@ -13,10 +13,11 @@ from verity.exhibits.estimates import states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, words
 from verity.findings.record_words import first_and_last, numbered, sentence
-from verity.findings.words import whole
+from verity.findings.words import listed, whole
 from verity.model.releases import Release
 
 COHORT = "cohort"
+SERIES = "two-series"
 
 
 def cohort(subjects: Sequence[Subject]) -> Exhibit | None:
@@ -56,6 +57,44 @@ def cohort(subjects: Sequence[Subject]) -> Exhibit | None:
         ),
         files=sources,
     )  # fmt: skip
+
+
+def two_series(subjects: Sequence[Subject], releases: Releases) -> Exhibit | None:
+    """Set two recordings of one thing side by side by year, neither added nor joined; None without both."""
+    there = [one for one in subjects if one.measure_id(Part.YEARS) in releases]
+    if len(there) < 2 or not there[0].profile.break_note:
+        return None
+    parts = []
+    for one in there:
+        frame = releases[one.measure_id(Part.YEARS)].frame
+        totals = frame.groupby("year", sort=True)["count"].agg(lambda n: n.sum(skipna=False)).reset_index()
+        words_of_year = [one.year(year) for year in totals["year"]]
+        parts.append(totals.assign(source=sentence(one.phrase), year_words=words_of_year))
+    frame = pd.concat(parts, ignore_index=True)
+    first = there[0]
+    spans = listed([f"{one.note.period} in {one.phrase}" for one in there])
+    return first.exhibit(
+        SERIES, releases[first.measure_id(Part.YEARS)],
+        id=f"{first.profile.key}-{SERIES}",
+        kind=Kind.FIGURE,
+        title="Two recordings, two series: the break between them is no change in violence",
+        subtitle=f"Count among residents of {first.context.area.name} by {first.note.year_basis}: {spans}",
+        table=exhibit_table(
+            frame, [words("source", "Recording"), words("year_words", "Year", name="year"), counts("count", "Count")],
+            header_columns=2,
+        ),
+        chart=charts.small_multiple_bars(
+            frame, category="year_words", value="count", panel="source", value_title="Attendances", columns=2
+        ),
+        alt_text="Bars of the count by year, one panel for each recording.",
+        source_line=source_line(first.context, *(source for one in there for source in _own(one))),
+        measures=tuple(one.measure_id(Part.YEARS) for one in there),
+        files=tuple(dict.fromkeys(source for one in there for source in _own(one))),
+    )  # fmt: skip
+
+
+def _own(subject: Subject) -> tuple[str, ...]:
+    return tuple(one for one in subject.note.sources if one in subject.context.sources)
 
 
 def definitions(subject: Subject, releases: Releases) -> Exhibit | None:

@@ -110,7 +110,10 @@ def age_sex(subject: Subject, release: Release) -> Exhibit:
     top = known.dropna(subset=["share_pct"]).sort_values("share_pct", ascending=False, kind="stable")
     drawn = len(top) > 0 and known["sex"].nunique() == 2
     title = f"{sentence(subject.phrase)} by age and sex"
-    if len(top):
+    doubtful = age_sex_unknown_pct(frame)
+    if doubtful is not None and doubtful > UNKNOWN_LIMIT_PCT:
+        title = too_many_unknown("Age or sex", subject.phrase, doubtful, UNKNOWN_LIMIT_PCT).rstrip(".")
+    elif len(top):
         first = top.iloc[0]
         title = f"{percent(first['share_pct'])} of {subject.phrase} are {first['sex']}, aged {first['age_band']}: "
         title += "the largest group"
@@ -132,6 +135,14 @@ def age_sex(subject: Subject, release: Release) -> Exhibit:
         notes=(f"Age or sex is not known for {whole(unknown)}; they are in the base and in the table, not in the "
                "picture.", *states_note(frame)),
     )  # fmt: skip
+
+
+def age_sex_unknown_pct(frame: pd.DataFrame) -> float | None:
+    """Return the share of records without age or sex; None where a count is missing or there are none."""
+    known = frame["age_band"].isin(AGE_BANDS) & frame["sex"].isin(["female", "male"])
+    counted = frame["count"].astype("float64")
+    total = float(counted.sum(skipna=False))
+    return 100 * float(counted[~known].sum()) / total if total > 0 else None
 
 
 def ethnicity(subject: Subject, releases: Releases) -> Exhibit:

@@ -47,9 +47,9 @@ def years(subject: Subject, release: Release) -> Exhibit:
     title = f"{sentence(subject.phrase)} by year and district"
     if len(totals) and totals.notna().all():
         first, last = totals.index[0][1], totals.index[-1][1]
-        title = first_and_last(subject.phrase, (first, totals.iloc[0]), (last, totals.iloc[-1])).rstrip(".")
+        title = first_and_last(subject.in_districts, (first, totals.iloc[0]), (last, totals.iloc[-1])).rstrip(".")
         if first == last:
-            title = f"There were {whole(totals.iloc[0])} {subject.phrase} in {first}"
+            title = f"There were {whole(totals.iloc[0])} {subject.in_districts} in {first}"
     return subject.exhibit(
         Part.YEARS, release,
         kind=Kind.FIGURE,
@@ -244,7 +244,8 @@ def hotspots(subject: Subject, release: Release) -> Exhibit:
     return subject.exhibit(
         Part.HOTSPOTS, release,
         kind=Kind.FIGURE if shape else Kind.TABLE,
-        title=f"Hot spots of {subject.phrase}: {numbered(len(hot), 'small area')} of {whole(len(frame))}",
+        title=f"Hot spots of {subject.phrase}: {whole(len(hot)) if len(hot) else 'none'} of the {whole(len(frame))} "
+        "small areas",
         subtitle=f"Getis–Ord Gi* of {subject.phrase} by small area, LSOA {subject.context.lsoa_type.vintage} "
         f"boundaries, {subject.note.period}; and the number of single years in which each stood out",
         table=estimate_table(

@@ -19,8 +19,8 @@ VOLUME, SEVERITY = "Share of offences", "Share of severity score"
 
 
 def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add the shares of volume and of severity, each of the sum of the rows shown; none where one is missing."""
-    total, score = (frame[one].astype("float64").sum(skipna=False) for one in ("count", "value"))
+    """Add the shares of volume and of severity, each of the rows shown; a type without a weight has no score."""
+    total, score = (frame[one].astype("float64").sum(skipna=one == "value") for one in ("count", "value"))
     whole_count, whole_score = (one if one > 0 else float("nan") for one in (float(total), float(score)))
     return frame.assign(
         volume_pct=100 * frame["count"].astype("Float64") / whole_count,
@@ -78,7 +78,8 @@ def _harm(
         notes=(
             "The severity score is the sum of a weight for each offence; weights come from sentences and say nothing "
             "of any one victim. Shares are of the rows of this table.",
-            f"{whole(missing)} offences have no weight: they are in the count and not in the score.",
+            f"{whole(missing)} offences have no weight: they are in the count and not in the score, "
+            "and a row of them alone has no score.",
             *notes, *states_note(frame),
         ),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from verity.chapters.records.exhibits_person import NOUNS, leading, repeat_shares, unknown_pct
+from verity.chapters.records.exhibits_person import NOUNS, age_sex_unknown_pct, leading, repeat_shares, unknown_pct
 from verity.chapters.records.measures import KNOWN, RESIDENTS
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
 from verity.chapters.records.subject import Releases, Subject
@@ -57,10 +57,9 @@ def _distribution(subject: Subject, release: Release, part: Part) -> list[Findin
 def _age_sex(subject: Subject, release: Release) -> list[Finding]:
     frame = release.frame
     known = frame[frame["age_band"].isin(AGE_BANDS) & frame["sex"].isin(["female", "male"])]
-    unknown, total = (one["count"].astype("float64").sum(skipna=False) for one in (frame.drop(known.index), frame))
+    unknown = age_sex_unknown_pct(frame)
     top = known.dropna(subset=["share_pct"]).sort_values("share_pct", ascending=False, kind="stable")
-    # a missing count compares as false, and then nothing is said
-    if top.empty or not 100 * unknown / total <= UNKNOWN_LIMIT_PCT:
+    if top.empty or unknown is None or unknown > UNKNOWN_LIMIT_PCT:
         return []
     first = top.iloc[0]
     text = words.largest(

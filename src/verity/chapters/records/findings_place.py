@@ -27,7 +27,7 @@ def _years(subject: Subject, release: Release) -> list[Finding]:
         return []
     first, last = totals.index[0], totals.index[-1]
     text = words.first_and_last(
-        f"{subject.phrase} located in a district of the area", (subject.year(first), float(totals.iloc[0])),
+        subject.in_districts, (subject.year(first), float(totals.iloc[0])),
         (subject.year(last), float(totals.iloc[-1])),
     )  # fmt: skip
     return [

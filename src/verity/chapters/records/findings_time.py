@@ -17,7 +17,7 @@ def month(subject: Subject, release: Release) -> list[Finding]:
         return []
     top = int(totals.sort_values(ascending=False, kind="stable").index[0])
     pct = 100 * float(totals[top]) / float(totals.sum())
-    base = f"{subject.phrase} located in a district of the area"
+    base = subject.in_districts
     text = words.share(f"{words.month_word(top)}, the month with most", pct, base)
     return [
         subject.finding(

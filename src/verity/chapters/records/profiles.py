@@ -99,8 +99,8 @@ AMBULANCE_PROFILE = FeedProfile(
             adds="assaults that an ambulance was called to, by small area, person, month, weekday and hour",
             one="callout", many="callouts", phrase="ambulance callouts to assaults", place=CALLOUT_PLACE,
             definitions=ASSAULT,
-            parts=(Part.PLACES, Part.TOP_AREAS, Part.HOTSPOTS, Part.AGE_SEX, Part.OUTCOME, Part.MONTH_AREA,
-                   Part.WEEK_HOURS, Part.TIME_QUALITY),
+            parts=(Part.PLACES, Part.TOP_AREAS, Part.HOTSPOTS, Part.AGE_SEX, Part.CATEGORY, Part.PREMISES,
+                   Part.MONTH_AREA, Part.WEEK_HOURS, Part.TIME_QUALITY),
         ),
     ),
 )  # fmt: skip
@@ -150,7 +150,8 @@ ADMISSIONS_PROFILE = FeedProfile(
             one="admission", many="admissions", phrase="hospital admissions after assault", place=PATIENT_HOME,
             definitions=ASSAULT,
             parts=(Part.YEARS, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS, Part.QUINTILE,
-                   *_WHO, Part.CATEGORY, Part.STAY, Part.MODE, Part.SIDE_COHORTS, Part.MONTH_AREA, Part.WEEKDAY_AREA),
+                   *_WHO, Part.CATEGORY, Part.PREMISES, Part.STAY, Part.MODE, Part.SIDE_COHORTS, Part.MONTH_AREA,
+                   Part.WEEKDAY_AREA),
         ),
     ),
 )  # fmt: skip

@@ -54,6 +54,12 @@ class Subject:
         return self.note.place_basis is PlaceBasis.RESIDENCE
 
     @property
+    def in_districts(self) -> str:
+        """The records that a table by district holds."""
+        area = self.context.area.name
+        return f"{self.phrase} among residents of {area}" if self.by_home else f"{self.phrase} located in {area}"
+
+    @property
     def scope(self) -> str:
         """Which records are counted, as a sentence."""
         area = self.context.area.name
