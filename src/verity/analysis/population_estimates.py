@@ -16,6 +16,8 @@ from verity.model.areas import LSOA21
 from verity.model.incidents import AGE_BANDS
 
 ESTIMATES, CENSUS = "population_lsoa", "census_age"
+KEPT = "population_of_area"
+"""The estimates of the force area alone, where a build has kept them."""
 CENSUS_YEAR = 2021
 SEXES = ("female", "male")
 _TOP = len(AGE_BANDS) - 1
@@ -44,6 +46,16 @@ class Estimate:
     basis: str
     serves: Mapping[int, int]
     held: pd.DataFrame
+
+
+def keep_estimates(inputs: Inputs) -> None:
+    """Write the estimates of the force area to a table of their own, which is then asked instead.
+
+    Estimates come for the whole country; a build asks for its own area's many times.
+    """
+    if inputs.warehouse.has(ESTIMATES):
+        own = _own(inputs, inputs.warehouse.table(ESTIMATES))
+        inputs.warehouse.con.create_table(KEPT, own, overwrite=True)
 
 
 def estimate_for(inputs: Inputs, feed: str) -> Estimate | None:
@@ -111,7 +123,7 @@ def _complete(inputs: Inputs) -> pd.DataFrame:
     keys = ["basis", "year", "lsoa_vintage", "sex"]
     if not inputs.warehouse.has(ESTIMATES):
         return pd.DataFrame(columns=keys)
-    own = _own(inputs, inputs.warehouse.table(ESTIMATES))
+    own = _estimates(inputs)
     held: pd.DataFrame = own.group_by(keys).aggregate(areas=own.lsoa_code.nunique()).order_by(keys).to_pandas()
     wanted = held["lsoa_vintage"].map({vintage: len(inputs.area.lsoas(vintage)) for vintage in (2011, 2021)})
     whole = held[held["areas"] == wanted]
@@ -119,6 +131,13 @@ def _complete(inputs: Inputs) -> pd.DataFrame:
     pairs = halves.groupby(keys[:3])["sex"].transform("size") == len(SEXES)
     kept = pd.concat([halves[pairs], whole[whole["sex"] == "persons"]])
     return kept[keys].sort_values(keys, ignore_index=True)
+
+
+def _estimates(inputs: Inputs) -> Any:  # noqa: ANN401 - Ibis
+    """Return the estimates of the force area's small areas."""
+    if inputs.warehouse.has(KEPT):
+        return inputs.warehouse.table(KEPT)
+    return _own(inputs, inputs.warehouse.table(ESTIMATES))
 
 
 def _own(inputs: Inputs, table: Any) -> Any:  # noqa: ANN401 - Ibis
@@ -132,7 +151,7 @@ def _own(inputs: Inputs, table: Any) -> Any:  # noqa: ANN401 - Ibis
 
 def _banded(inputs: Inputs, basis: str, kept: pd.DataFrame) -> pd.DataFrame:
     """Add single ages up to the 19 bands; bands are made here, for engines divide whole numbers differently."""
-    own = _own(inputs, inputs.warehouse.table(ESTIMATES))
+    own = _estimates(inputs)
     own = own.filter((own.basis == basis) & own.year.isin(sorted(set(kept["year"]))))
     keys = ["lsoa_code", "lsoa_vintage", "year", "sex", "age"]
     frame: pd.DataFrame = own.group_by(keys).aggregate(persons=own.persons.sum()).order_by(keys).to_pandas()

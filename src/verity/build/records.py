@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from verity.analysis.denominators import denominator_note, denominator_years
 from verity.analysis.inputs import Inputs
+from verity.analysis.population_estimates import keep_estimates
 from verity.analysis.record_facts import feed_facts, feed_years
 from verity.analysis.record_placement import RecordPlacement, place_records
 from verity.assessment.config import Assessment
@@ -24,6 +25,8 @@ def placed_records(assessment: Assessment, inputs: Inputs) -> tuple[Inputs, Reco
     """Place the records of every feed; return inputs that know the years each covers, and how they were placed."""
     months = assessment.period.months
     years = {one: feed_years(inputs.warehouse, feed, months) for one, feed in inputs.feeds.items()}
+    if inputs.feeds:
+        keep_estimates(inputs)
     placement = place_records(inputs)
     return replace(inputs, feed_years=years), placement
 

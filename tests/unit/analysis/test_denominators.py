@@ -13,6 +13,7 @@ from verity.analysis.denominators import (
     person_years,
     person_years_by_lad,
 )
+from verity.analysis.population_estimates import keep_estimates
 from verity.model.errors import ValidityError
 from verity.model.incidents import AGE_BANDS
 
@@ -121,6 +122,17 @@ def test_one_sex_alone_is_no_estimate_and_both_are_added(inputs_with):
     assert person_years(both, VICTIMS, "area")["denominator"].sum() == 3 * 2 * 20 * 91 * 10
     women = person_years(both, VICTIMS, "area", where={"sex": ("female",)})
     assert women["denominator"].sum() == 3 * 20 * 91 * 10
+
+
+def test_kept_estimates_give_the_same_people(made_up, tmp_path):
+    with made_up.opened_records(tmp_path) as inputs:
+        before = {by: person_years(inputs, VICTIMS, by) for by in PLACES}
+        keep_estimates(inputs)
+        kept = inputs.warehouse.table("population_of_area").select("lsoa_code").distinct().to_pandas()["lsoa_code"]
+        inputs.warehouse.con.raw_sql("UPDATE population_lsoa SET persons = 0")
+        for by in PLACES:
+            pd.testing.assert_frame_equal(person_years(inputs, VICTIMS, by), before[by])
+    assert set(kept) == {*made_up.own_lsoas(2011), *made_up.own_lsoas(2021)}
 
 
 def test_other_vintage_is_told_exactly_and_split_areas_by_the_census(made_up, inputs_with):
