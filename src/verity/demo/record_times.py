@@ -18,6 +18,9 @@ NIGHT_FROM, NIGHT_UNTIL = 21, 5
 WEEKEND_NIGHT_GROUPS = ((5, 20), (6, 0), (6, 20), (0, 0))
 """Weekday and first hour of the four-hour groups that weekend nights fill: Friday and Saturday, 20:00 to 03:59."""
 LONGEST_MONTH = 31
+YEAR_DAYS = 365
+TAIL_DAYS = 500.0
+"""Mean of the days beyond a year until an offence is reported, where it takes more than a year."""
 
 
 def weekend_night_hours() -> NDArray[np.bool_]:
@@ -111,5 +114,19 @@ def bounded_delays(shares: tuple[float, ...], room: Ints, random: np.random.Gene
     band = draw_within(np.array([shares]), np.zeros(len(room), dtype=np.int64), random)
     low, high = np.array([0, 1, 8, 31, 366]), np.array([0, 7, 30, 365, 366])
     days = low[band] + np.floor(random.random(len(room)) * (high - low + 1)[band]).astype(np.int64)
-    days += np.where(band == len(low) - 1, random.exponential(500, len(room)).astype(np.int64), 0)
+    days += np.where(band == len(low) - 1, random.exponential(TAIL_DAYS, len(room)).astype(np.int64), 0)
     return np.where(days > room, np.floor(random.random(len(room)) * (room + 1)).astype(np.int64), days)
+
+
+def late_shares(shares: tuple[float, ...], room: Ints) -> Floats:
+    """Return the expected share of `bounded_delays` that exceed a year, for each number of days there is room for.
+
+    Examples
+    --------
+    >>> late_shares((0.5, 0.0, 0.0, 0.0, 0.5), np.array([300, 100_000])).round(2).tolist()
+    [0.0, 0.5]
+    """
+    beyond = np.maximum(room - YEAR_DAYS, 0)
+    fits = shares[-1] * -np.expm1(-beyond / TAIL_DAYS)
+    anew = shares[-1] * np.exp(-beyond / TAIL_DAYS)
+    return np.asarray(fits + anew * beyond / (room + 1))

@@ -15,7 +15,7 @@ from verity.demo.deprivation import index, of_lsoas
 from verity.demo.drawn import County, draw_county
 from verity.demo.parameters import Parameters
 from verity.demo.patients import monthly_events
-from verity.demo.planted import AREAS, COUNT, RATE, RATIO, RecordTruth, planted_in_rows, slug
+from verity.demo.planted import AREAS, COUNT, RATE, RATIO, SHARE, RecordTruth, planted_in_rows, slug
 from verity.demo.record_expected import (
     Expected,
     counted_offences,
@@ -24,8 +24,9 @@ from verity.demo.record_expected import (
     expected_victims,
     summed_where,
 )
-from verity.demo.record_intensity import expected_offences
+from verity.demo.record_intensity import GROUP_OF_PART, SHORT_GROUPS, expected_offences
 from verity.demo.record_people import variance_inflation
+from verity.demo.record_times import late_shares
 from verity.methods.inequality import inequality_index
 from verity.methods.links import Link
 from verity.methods.populations import european_standard_population_2013
@@ -38,6 +39,7 @@ def record_truths(parameters: Parameters, county: County | None = None) -> pd.Da
     found = [
         *_of_people(parameters, drawn),
         *_of_places(parameters, drawn),
+        *_of_delays(parameters, drawn),
         *planted_in_rows(parameters),
     ]
     names = [field.name for field in fields(RecordTruth)]
@@ -81,6 +83,7 @@ def _of_feed(parameters: Parameters, county: County, feed: str, expected: Expect
     )  # fmt: skip
     yield from _of_districts(county, feed, expected)
     yield from _of_deciles(parameters, county, feed, expected)
+    yield from _of_ethnic_groups(parameters, county, feed, expected)
 
 
 def _of_districts(county: County, feed: str, expected: Expected) -> Iterator[RecordTruth]:
@@ -109,6 +112,38 @@ def _of_deciles(parameters: Parameters, county: County, feed: str, expected: Exp
             id=f"{feed}-inequality-{name}", title=f"Inequality over deprivation deciles, {name} index", feed=feed,
             planted=float(value), unit=unit, recovered="INEQUALITY over deciles of 2019, pooled",
         )  # fmt: skip
+
+
+def _of_ethnic_groups(parameters: Parameters, county: County, feed: str, expected: Expected) -> Iterator[RecordTruth]:
+    """Yield crude rates of each broad group against those of White residents, by the residents of the census."""
+    groups, count = GROUP_OF_PART.max() + 1, county.residents.ethnicity
+    of_cell, home = county.nest.lsoa21_of_cell, county.land.home
+    by_rate = count * [parameters.records.people.ethnic_rate[name] for name in np.array(SHORT_GROUPS)[GROUP_OF_PART]]
+    share = (by_rate / by_rate.sum(axis=1, keepdims=True))[of_cell]
+    events = summed_where((expected.events.sum(axis=1)[:, None] * share).T, GROUP_OF_PART, groups).sum(axis=1)
+    people = summed_where(count[np.unique(of_cell[home])].T.astype(np.float64), GROUP_OF_PART, groups).sum(axis=1)
+    rate = events / people
+    for name, one in zip(SHORT_GROUPS, (rate / rate[SHORT_GROUPS.index("White")]).tolist(), strict=True):
+        if name != "White":
+            yield RecordTruth(
+                id=f"{feed}-ethnic-{slug(name)}", title=f"Crude rate, {name} against White residents", feed=feed,
+                planted=one, unit=RATIO, recovered="RECORDS by ethnic group known, over residents of the census",
+            )  # fmt: skip
+
+
+def _of_delays(parameters: Parameters, county: County) -> Iterator[RecordTruth]:
+    """Yield the shares reported after more than a year, as far as the extract reaches."""
+    declared = parameters.records.police
+    offences = expected_offences(parameters, county).sum(axis=1)
+    middle = np.array(parameters.months, "datetime64[M]").astype("datetime64[D]") + np.timedelta64(15, "D")
+    room = (np.datetime64(declared.extracted) - middle).astype(np.int64)
+    for number, group in enumerate(declared.offences):
+        if group.group in GROUPS and group.delay[-1]:
+            late = np.average(late_shares(group.delay, room), weights=offences[:, number])
+            yield RecordTruth(
+                id=f"police_offence-late-{slug(group.group)}", title=f"{group.group}: reported after over a year",
+                feed="police_offence", planted=100 * float(late), unit=SHARE, recovered="RECORDS by delay band",
+            )  # fmt: skip
 
 
 def _of_places(parameters: Parameters, county: County) -> Iterator[RecordTruth]:
