@@ -1,10 +1,11 @@
 """Which of a contract's layouts a header belongs to; no match names the nearest and what differs."""
 
 import difflib
+import fnmatch
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 
 from verity.model.contracts import Contract, Layout, Sensitivity
 from verity.model.errors import InputError
@@ -38,15 +39,11 @@ def fit(header: Sequence[str], contract: Contract, layout: Layout) -> Fit:
     missing = tuple(name for name in required if name not in present)
     if pattern and not wide:
         missing = (*missing, f"columns like “{layout.unpivot.pattern}”" if layout.unpivot else "")
-    unexpected = tuple(
-        name
-        for name in header
-        if name not in layout.columns
-        and name not in wide
-        and not any(fnmatchcase(name, mask) for mask in layout.ignored)
-    )
+    known = {*layout.columns, *wide}
+    ignored = _any_of(layout.ignored)
+    unexpected = tuple(name for name in header if name not in known and not ignored.fullmatch(name))
     wanted = len(required) + (1 if pattern else 0)
-    foreign = any(fnmatchcase(name, mask) for name in header for mask in layout.foreign)
+    foreign = any(map(_any_of(layout.foreign).fullmatch, header)) if layout.foreign else False
     nearness = 0.0 if foreign or not wanted else 1 - len(missing) / wanted
     return Fit(contract, layout, missing, unexpected, nearness)
 
@@ -61,12 +58,21 @@ def matching(
     first_row : mapping, optional
         Header → cell of the first row: tells apart sources that share their headers.
     """
+    present = set(header)
     for contract in contracts:
         for layout in contract.layouts:
+            if any(name not in present and name not in layout.optional for name in layout.columns):
+                continue
             found = fit(header, contract, layout)
             if found.exact and _same_first_row(layout, first_row or {}):
                 return found
     return None
+
+
+@functools.cache
+def _any_of(masks: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that a header matches in full where it is under one of the masks; none match no mask."""
+    return re.compile("|".join(fnmatch.translate(mask) for mask in masks) or r"(?!)")
 
 
 def _same_first_row(layout: Layout, row: Mapping[str, str]) -> bool:
