@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from verity.chapters.chapter import AssessmentContext, Block, ChapterContent, Prose, Section, Show
-from verity.chapters.records import exhibits_counted, exhibits_person, gaps
+from verity.chapters.records import exhibits_counted, exhibits_ethnicity, exhibits_person, gaps
 from verity.chapters.records import measures as asked
 from verity.chapters.records.exhibits_person import NOUNS, distribution
 from verity.chapters.records.exhibits_place import PLACE as PLACE_EXHIBITS
 from verity.chapters.records.exhibits_severity import SEVERITY_PARTS
+from verity.chapters.records.exhibits_small_areas import SMALL_AREAS
 from verity.chapters.records.exhibits_time import TIME as TIME_EXHIBITS
 from verity.chapters.records.findings_person import person_findings
 from verity.chapters.records.findings_place import PLACE as PLACE_FINDINGS
@@ -22,6 +23,7 @@ from verity.model.releases import Release
 Single = Callable[[Subject, Release], Exhibit]
 SINGLE: dict[Part, Single] = {
     **PLACE_EXHIBITS,
+    **SMALL_AREAS,
     **SEVERITY_PARTS,
     **TIME_EXHIBITS,
     Part.FORCE_YEARS: exhibits_counted.force_years,
@@ -33,7 +35,7 @@ SINGLE: dict[Part, Single] = {
 """Part → an exhibit made from its one release."""
 MANY: dict[Part, Callable[[Subject, Releases], Exhibit | None]] = {
     Part.DEFINITIONS: exhibits_counted.definitions,
-    Part.ETHNICITY: exhibits_person.ethnicity,
+    Part.ETHNICITY: exhibits_ethnicity.ethnicity,
     Part.SIDE_COHORTS: exhibits_person.overlaps,
 }
 """Part → an exhibit made from several releases; None where none of them is there."""
