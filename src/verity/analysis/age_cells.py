@@ -13,11 +13,12 @@ import pandas as pd
 
 from verity.analysis.denominators import person_years
 from verity.analysis.inputs import Inputs
-from verity.analysis.record_people import people_by_frequency
+from verity.analysis.record_breakdowns import column_of
 from verity.analysis.record_scope import records_of
 from verity.methods.arrays import BoolArray, FloatArray, IntArray
 from verity.model.incidents import AGE_BANDS, NOT_KNOWN
 from verity.model.measures import Measure
+from verity.warehouse.expressions import cases
 
 _OF_PEOPLE = frozenset({"year", "sex", "lad", "lsoa", "decile", "quintile", "age_band", "age_group", "ethnic_group"})
 """Filters that limit the people a rate is about; all others limit the events alone."""
@@ -35,10 +36,14 @@ class AgeCells:
         `count` (events of any age), `unknown_age` (of which none is known), `people` (different persons; a record
         without a person counts as one; missing where the feed knows no persons), `denominator` (person-years,
         missing where no estimate tells them): Int64, one row per row of `index`.
+    events : FloatArray
+        Shape (rows, bands), events of known age.
     people : FloatArray
-        Shape (rows, bands, times): people with exactly so many events at that age.
+        Shape (rows, bands, times): people by how many events of known age they have in the row. Somebody whose events
+        fall in several bands is shared out over them by his or her events, so that people are counted once and their
+        events stay together in the variance.
     times : FloatArray
-        Shape (times,): 1 alone where no persons are known, so that `people` are events.
+        Shape (times,), from 1; 1 alone where no persons are known, so that `people` are events.
     population : FloatArray
         Shape (rows, bands), person-years; 0 where nobody lives or nothing is known.
     repeats : bool
@@ -47,15 +52,11 @@ class AgeCells:
 
     index: pd.DataFrame
     totals: pd.DataFrame
+    events: FloatArray
     people: FloatArray
     times: FloatArray
     population: FloatArray
     repeats: bool
-
-    @property
-    def events(self) -> FloatArray:
-        """Events of known age, shape (rows, bands)."""
-        return np.asarray(self.people @ self.times, dtype=np.float64)
 
 
 def age_cells(inputs: Inputs, measure: Measure, place: str, *, by_year: bool = False) -> AgeCells:
@@ -76,17 +77,14 @@ def age_cells(inputs: Inputs, measure: Measure, place: str, *, by_year: bool = F
     keys = [place, "year"] if by_year else [place]
     index = _index(inputs, measure, keys)
     located = _located(inputs, measure)
-    times = _with_area(inputs, people_by_frequency(inputs, located, [key for key in keys if key != "area"]))
-    totals, repeats = _totals(inputs, located, index, times)
-    aged = times[times["age_band"] != NOT_KNOWN]
-    most = int(aged["frequency"].max()) if len(aged) else 1
-    people = np.zeros((len(index), len(AGE_BANDS), most))
-    np.add.at(people, (_rows(index, aged), _bands(aged), aged["frequency"].to_numpy() - 1), aged["people"].to_numpy())
+    counted = _counted(inputs, located, [key for key in keys if key != "area"])
+    totals, repeats = _totals(inputs, located, index, counted)
+    events, people = _by_times(index, counted[counted["age_band"] != NOT_KNOWN])
     population, known = _population(inputs, measure, index)
     denominator = pd.Series(population.sum(axis=1), dtype="Int64").where(known)
     return AgeCells(
-        index=index, totals=totals.assign(denominator=denominator), people=people, times=np.arange(1.0, most + 1),
-        population=population, repeats=repeats,
+        index=index, totals=totals.assign(denominator=denominator), events=events, people=people,
+        times=np.arange(1.0, people.shape[2] + 1), population=population, repeats=repeats,
     )  # fmt: skip
 
 
@@ -115,17 +113,45 @@ def _located(inputs: Inputs, measure: Measure) -> Measure:
     return replace(measure, where=where, breakdowns=(), share=None, rate=None, top=None)
 
 
+def _counted(inputs: Inputs, measure: Measure, keys: list[str]) -> pd.DataFrame:
+    """Return keys, `age_band`, `frequency`, `events`: events by how many of known age their person has in the keys.
+
+    A record without a person, or without an age, is one of its own.
+    """
+    table = records_of(inputs, measure)
+    if "lsoa" in keys:
+        table = table.filter(table.lsoa.notnull())
+    shown = table.select("person", **{name: column_of(table, name) for name in [*keys, "age_band"]})
+    shown = shown.mutate(told=shown.person.notnull() & shown.age_band.notnull())
+    shown = shown.group_by([*keys, "person", "told"]).mutate(seen=shown.count())
+    shown = shown.mutate(frequency=cases((shown.told, shown.seen), else_=1))
+    columns = [*keys, "age_band", "frequency"]
+    frame: pd.DataFrame = shown.group_by(columns).aggregate(events=shown.count()).order_by(columns).to_pandas()
+    return _with_area(inputs, frame.assign(age_band=frame["age_band"].fillna(NOT_KNOWN)))
+
+
 def _with_area(inputs: Inputs, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(area=inputs.area.area.code)
 
 
-def _totals(inputs: Inputs, measure: Measure, index: pd.DataFrame, times: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+def _by_times(index: pd.DataFrame, aged: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
+    """Return the events, and the people by the number of their events, of each row and band."""
+    most = int(aged["frequency"].max()) if len(aged) else 1
+    times = np.arange(1.0, most + 1)
+    held = np.zeros((len(index), len(AGE_BANDS), most))
+    np.add.at(held, (_rows(index, aged), _bands(aged), aged["frequency"].to_numpy() - 1), aged["events"].to_numpy())
+    people = held / times
+    # Ten events must not become 9.999… by division and multiplication: below ten a rate is withheld.
+    people = np.where(people * times < held, np.nextafter(people, np.inf), people)
+    return held.sum(axis=2), people
+
+
+def _totals(inputs: Inputs, measure: Measure, index: pd.DataFrame, counted: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
     """Return `count`, `people`, `unknown_age` of each row, and whether any record names a person."""
-    events = times["frequency"] * times["people"]
     count, unknown, people = (np.zeros(len(index), dtype="int64") for _ in range(3))
-    np.add.at(count, _rows(index, times), events)
-    ageless = times["age_band"] == NOT_KNOWN
-    np.add.at(unknown, _rows(index, times[ageless]), events[ageless])
+    np.add.at(count, _rows(index, counted), counted["events"])
+    ageless = counted[counted["age_band"] == NOT_KNOWN]
+    np.add.at(unknown, _rows(index, ageless), ageless["events"])
     persons = _persons(inputs, measure, index)
     np.add.at(people, _rows(index, persons), persons["named"] + persons["unnamed"])
     repeats = bool(persons["named"].sum() > 0)

@@ -14,9 +14,10 @@ from verity.analysis.age_cells import AgeCells, age_cells
 from verity.analysis.inputs import Inputs
 from verity.methods.arrays import BoolArray, FloatArray
 from verity.methods.comparison import Comparison, compare_to_benchmark
-from verity.methods.interval_floor import interval_floor_guard
+from verity.methods.interval_floor import ROUNDING_NOISE, interval_floor_guard
 from verity.methods.populations import collapse_top_bands, european_standard_population_2013
 from verity.methods.standardisation import (
+    FEWEST_EVENTS,
     StandardisedRate,
     Withheld,
     directly_standardised_rate,
@@ -103,7 +104,7 @@ def rates_of(cells: AgeCells, measure: Measure) -> pd.DataFrame:
             rate = _rate(cells, rows, collapse=collapse)
             value[rows], lower[rows], upper[rows] = rate.value, rate.lower, rate.upper
             method[rows], withheld[rows] = _words(rate, (COLLAPSED,) if collapse else ())
-    few = cells.events.sum(axis=1) < 10
+    few = cells.events.sum(axis=1) < FEWEST_EVENTS
     unknown = _share_unknown(cells) > MOST_UNKNOWN_AGE
     withheld[few] = FEW_EVENTS
     withheld[unknown & (withheld == "")] = AGES_UNKNOWN
@@ -122,7 +123,10 @@ def _rate(cells: AgeCells, rows: BoolArray, *, collapse: bool) -> StandardisedRa
         people = np.moveaxis(collapse_top_bands(np.moveaxis(people, 1, -1)), -1, 1)
         population, standard = collapse_top_bands(population), european_standard_population_2013(bands=18)
     if cells.repeats:
-        return directly_standardised_rate_of_repeats(people, cells.times, population, standard)
+        # People who are shared out over age bands add up to whole numbers but for the last digits.
+        return directly_standardised_rate_of_repeats(
+            people, cells.times, population, standard, minimum_people=FEWEST_EVENTS - ROUNDING_NOISE
+        )
     return directly_standardised_rate(people @ cells.times, population, standard)
 
 

@@ -96,6 +96,31 @@ def test_known_persons_widen_the_interval_by_the_variance_of_repeats(made_up, ra
     assert direct.upper - direct.lower > plain.upper - plain.lower
 
 
+def test_somebody_whose_events_span_age_bands_stays_one_person(made_up, rates_of):
+    ages = [14, 15, 16, *range(20, 35)]
+    person = ["a"] * 3 + [f"p{place}" for place in range(9)] + ["q"] * 6
+    frame = rates_of(victims(made_up, ages, person=person), "area")
+    people = np.zeros((19, 6))
+    people[2, 2], people[3, 2] = 1 / 3, 2 / 3
+    people[4, 0], people[5, 0] = 5, 4
+    people[5, 5], people[6, 5] = 1 / 6, 5 / 6
+    direct = directly_standardised_rate_of_repeats(people, range(1, 7), PER_BAND * 36, ESP)
+    ashby = frame.iloc[1]
+    assert ashby["people"] == 11
+    shown = ashby[["value", "lower_95", "upper_95"]].astype(float)
+    np.testing.assert_allclose(shown, [direct.value, direct.lower, direct.upper], rtol=1e-12)
+
+
+def test_ten_people_shared_out_over_bands_are_ten(made_up, rates_of):
+    ages = [
+        age
+        for first in range(10)
+        for age in (first + 12, first + 14, first + 15, first + 18, first + 20, first + 24, first + 28)
+    ]
+    person = [f"p{place}" for place in range(10) for _ in range(7)]
+    assert rates_of(victims(made_up, ages, person=person), "area").loc[1, ["people", "withheld"]].tolist() == [10, ""]
+
+
 def test_records_without_a_person_stand_for_one_each(made_up, rates_of):
     frame = rates_of(victims(made_up, [20] * 12, person=["a"] * 2 + [None] * 10), "area")
     assert frame.loc[1, "people"] == 11
