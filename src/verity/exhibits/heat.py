@@ -61,7 +61,12 @@ def heat_grid(
     }  # fmt: skip
     if not panel:
         return themed({"data": data_of(steps, fields), **inner})
-    facet = {"field": panel, "type": "nominal", "sort": order_of(frame, panel), "header": {"title": None}}
+    facet = {
+        "field": panel,
+        "type": "nominal",
+        "sort": order_of(frame, panel),
+        "header": {"title": None, "labelLimit": WIDTH},
+    }
     return themed({"data": data_of(steps, fields), "facet": facet, "columns": 1, "spacing": 20, "spec": {
         **inner, "width": WIDTH - 190}})  # fmt: skip
 

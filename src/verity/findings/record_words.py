@@ -272,9 +272,9 @@ def first_and_last(phrase: str, first: tuple[str, float], last: tuple[str, float
     Examples
     --------
     >>> first_and_last("admissions", ("2016/17", 320), ("2020/21", 290))
-    'There were 320 admissions in 2016/17 and 290 in 2020/21.'
+    'Admissions: 320 in 2016/17 and 290 in 2020/21.'
     """
-    return f"There were {whole(first[1])} {phrase} in {first[0]} and {whole(last[1])} in {last[0]}."
+    return f"{sentence(phrase)}: {whole(first[1])} in {first[0]} and {whole(last[1])} in {last[0]}."
 
 
 def top_areas(phrase: str, areas: Sequence[str], count: float, number: int) -> str:

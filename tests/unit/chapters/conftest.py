@@ -103,6 +103,9 @@ def frame_of(measure):  # noqa: C901, PLR0912 - one case per quantity
     values = [DIMENSIONS.get(one, ["first kind", "second kind", "not known"]) for one in measure.breakdowns]
     if "ethnic_group" in measure.where:
         values = [list(ETHNIC_GROUPS)]
+    sources = 2 + measure.beside.count(",") + 1  # none of them to all of them
+    if measure.breakdowns == ("sources_high",):
+        values = [list(range(sources))]
     frame = pd.DataFrame(list(itertools.product(*values)), columns=list(measure.breakdowns))
     counts = [40 + (7 * at) % 11 for at in range(len(frame))]
     for at, row in enumerate(frame.to_dict("records")):
@@ -117,7 +120,7 @@ def frame_of(measure):  # noqa: C901, PLR0912 - one case per quantity
         case Quantity.RECORDS | Quantity.ETHNICITY | Quantity.AGREEMENT:
             if measure.top:
                 return frame.assign(base=pd.array([700] * len(frame), dtype="Int64"))
-            return frame if "lsoa" not in measure.breakdowns else frame.assign(value=value % 4)
+            return frame if "lsoa" not in measure.breakdowns else frame.assign(value=value % sources)
         case Quantity.REPEATS:
             events = frame["count"] * pd.Series([1, 2, 3, 4, 5, 1])
             return frame.assign(events=events, count=frame["count"].where(frame["times"] != "not known"))

@@ -366,6 +366,27 @@ def test_repeats_leave_records_without_a_key_out_of_the_people(made):
     assert "36% of the records are theirs" in found.words
 
 
+def test_sources_without_a_common_year_leave_a_gap_and_no_ratio(made):
+    def change(measure, frame):
+        return frame.assign(value=None) if measure.id == "agreement.ratio-attendance_hes" else frame
+
+    told = made.context([made.note(one) for one in made.feeds])
+    content = composed(made, CHAPTERS[-1], told, change=change)
+    gaps = [block.text for section in content.sections for block in section.blocks if isinstance(block, Gap)]
+    assert len(gaps) == 1
+    assert "no year is covered by both" in gaps[0]
+    assert "agreement-ratio-attendance-hes" not in {one.id for one in content.exhibits}
+
+
+@pytest.mark.parametrize("lacking", ["police_victim", "admission"])
+def test_agreement_asks_nothing_of_a_source_that_is_not_there(made, lacking):
+    chapter = CHAPTERS[-1]
+    told = made.context([made.note(one) for one in made.feeds if one != lacking])
+    asked = chapter.measures(told)
+    assert not [one for one in asked if lacking in {one.feed, *one.beside.split(",")}]
+    number_exhibits([composed(made, chapter, told)])
+
+
 def test_two_recordings_of_attendances_stand_apart(made):
     content = everything(made, EMERGENCY_CARE)
     for exhibit in content.exhibits:

@@ -54,7 +54,7 @@ class Agreement:
             number=self.number,
             title=self.title,
             sections=tuple(
-                Section(id=f"{self.id}-{key}", title=TITLES[key], blocks=_blocks(context, key, pairs))
+                Section(id=f"{self.id}-{key}", title=TITLES[key], blocks=_blocks(context, releases, key, pairs))
                 for key, pairs in made.items()
             ),
             exhibits=tuple(exhibit for pairs in made.values() for _, exhibit in pairs),
@@ -84,15 +84,29 @@ def _ratios(context: AssessmentContext, releases: Mapping[str, Release]) -> list
     return [
         (findings.ratio(context, note, release), exhibits.ratio(context, note, release))
         for note, release in there
-        if not release.frame.empty
+        if release.frame["value"].notna().any()
     ]
 
 
-def _blocks(context: AssessmentContext, key: str, pairs: list[Pair]) -> tuple[Block, ...]:
+def _no_common_year(context: AssessmentContext, releases: Mapping[str, Release], pairs: list[Pair]) -> list[Block]:
+    """Return a gap for each source that shares no year with police victims."""
+    shown = {measure for _, exhibit in pairs for measure in exhibit.measures}
+    silent = [one for one in asked.ratios(context) if {asked.ratio_id(one.id)} <= {*releases} - shown]
+    return [
+        Gap(f"No ratio of {asked.NAMES[one.id]} to police victims is given: no year is covered by both. A common year "
+            "would add it.")
+        for one in silent
+    ]  # fmt: skip
+
+
+def _blocks(
+    context: AssessmentContext, releases: Mapping[str, Release], key: str, pairs: list[Pair]
+) -> tuple[Block, ...]:  # fmt: skip
     blocks: list[Block] = []
     for found, exhibit in pairs:
         blocks += [*(Prose(one.words, one.id) for one in found), Show(exhibit.id)]
-    if pairs:
+    blocks += _no_common_year(context, releases, pairs) if key == "ratios" else []
+    if blocks:
         return tuple(blocks)
     if context.edition is EditionKind.RESTRICTED:
         return (Gap(LACKING[key]),)

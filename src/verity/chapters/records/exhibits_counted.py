@@ -69,7 +69,7 @@ def two_series(subjects: Sequence[Subject], releases: Releases) -> Exhibit | Non
         frame = releases[one.measure_id(Part.YEARS)].frame
         totals = frame.groupby("year", sort=True)["count"].agg(lambda n: n.sum(skipna=False)).reset_index()
         words_of_year = [one.year(year) for year in totals["year"]]
-        parts.append(totals.assign(source=sentence(one.phrase), year_words=words_of_year))
+        parts.append(totals.assign(source=_recording(one), year_words=words_of_year))
     frame = pd.concat(parts, ignore_index=True)
     first = there[0]
     spans = listed([f"{one.note.period} in {one.phrase}" for one in there])
@@ -91,6 +91,11 @@ def two_series(subjects: Sequence[Subject], releases: Releases) -> Exhibit | Non
         measures=tuple(one.measure_id(Part.YEARS) for one in there),
         files=tuple(dict.fromkeys(source for one in there for source in _own(one))),
     )  # fmt: skip
+
+
+def _recording(subject: Subject) -> str:
+    """Return the name of a recording as it stands in brackets in its words: “HES A&E”."""
+    return subject.phrase.partition("(")[2].rstrip(")") or sentence(subject.phrase)
 
 
 def _own(subject: Subject) -> tuple[str, ...]:

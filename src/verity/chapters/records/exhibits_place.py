@@ -44,7 +44,7 @@ def years(subject: Subject, release: Release) -> Exhibit:
         first, last = totals.index[0][1], totals.index[-1][1]
         title = first_and_last(subject.in_districts, (first, totals.iloc[0]), (last, totals.iloc[-1])).rstrip(".")
         if first == last:
-            title = f"There were {whole(totals.iloc[0])} {subject.in_districts} in {first}"
+            title = f"{sentence(subject.in_districts)}: {whole(totals.iloc[0])} in {first}"
     return subject.exhibit(
         Part.YEARS, release,
         kind=Kind.FIGURE,
