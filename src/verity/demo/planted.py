@@ -6,7 +6,11 @@ What has to be reckoned from the residents and the map is `record_truths`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from scipy.special import ndtr
+
 from verity.demo.parameters import Parameters
+from verity.demo.police_records import MEDIAN_SPAN_HOURS, SPAN_SPREAD
 from verity.demo.record_times import WEEKEND_NIGHT_GROUPS, week_weights
 from verity.demo.tessellation import Floats
 
@@ -58,14 +62,28 @@ def slug(words: str) -> str:
 def _of_times(parameters: Parameters) -> Iterator[RecordTruth]:
     records = parameters.records
     police = records.police
-    for title, name, share in (
-        ("00:00 that stands for an unknown time, of records with a time", "default-midnight", police.default_midnight),
-        ("Date without a time", "date-only", police.date_only),
-        ("Committed between two times, of records with a time", "interval", police.interval),
-    ):
+    date_only, interval = quality_shares(parameters)
+    of_all = police.default_midnight * (1 - police.date_only)
+    for title, name, share, recovered in (
+        ("Date without a time", "no-time", police.date_only, "records without a time of day"),
+        ("Two times, of records with a time", "two-times", police.interval, "records with a later end"),
+        ("00:00 for an unknown time, of records with a time", "default-midnight", police.default_midnight,
+         "estimated share of default times among times of day"),
+        ("00:00 for an unknown time, of all records", "default-midnight-of-all", of_all,
+         "TIME_QUALITY, row “default times, estimated”"),
+        ("Usable to the date only: no time, or 00:00 without an end", "quality-date-only", date_only,
+         "TIME_QUALITY, row “date only”"),
+        ("Known to lie within more than an hour", "quality-interval", interval, "TIME_QUALITY, row “interval”"),
+    ):  # fmt: skip
         yield RecordTruth(
             id=f"police_offence-{name}", title=title, feed="police_offence", planted=100 * share, unit=SHARE,
-            recovered="TIME_QUALITY",
+            recovered=recovered,
+        )  # fmt: skip
+    for feed in ("attendance_hes", "attendance_ecds"):
+        yield RecordTruth(
+            id=f"{feed}-default-midnight", title="00:00 for an unknown time of arrival", feed=feed,
+            planted=100 * records.emergency.default_midnight, unit=SHARE,
+            recovered="TIME_QUALITY, row “default times, estimated”",
         )  # fmt: skip
     for feed, later in (("police_offence", 0), ("callout", 0), ("attendance_hes", 1), ("attendance_ecds", 1)):
         yield RecordTruth(
@@ -78,6 +96,21 @@ def _of_times(parameters: Parameters) -> Iterator[RecordTruth]:
             id=f"{feed}-summer", title="July against January", feed=feed, planted=(1 + summer) / (1 - summer),
             unit=RATIO, recovered="RECORDS by month of the year, July over January",
         )  # fmt: skip
+
+
+def quality_shares(parameters: Parameters) -> tuple[float, float]:
+    """Return the shares of police records that are good to the date only, and that are intervals.
+
+    As the methods judge them: 00:00 without an end is a date only, whether it was meant or not; an interval is
+    longer than an hour and shorter than a week.
+    """
+    clock, police = parameters.records.clock, parameters.records.police
+    on_the_hour = clock.on_the_hour + (1 - clock.on_the_hour - clock.on_the_half_hour) / 12
+    genuine = float(week_weights(clock)[:, 0].sum()) * on_the_hour
+    at_midnight = police.default_midnight + (1 - police.default_midnight) * genuine
+    date_only = police.date_only + (1 - police.date_only) * (1 - police.interval) * at_midnight
+    week, hour = (ndtr(np.log(hours / MEDIAN_SPAN_HOURS) / SPAN_SPREAD) for hours in (7 * 24, 1))
+    return date_only, (1 - police.date_only) * police.interval * float(week - hour)
 
 
 def _weekend_nights(week: Floats) -> float:

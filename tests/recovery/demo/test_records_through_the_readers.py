@@ -11,6 +11,7 @@ from verity.demo.people import YEARS
 from verity.demo.planted import slug
 from verity.demo.record_truths import record_truths
 from verity.methods.default_times import default_time_share
+from verity.methods.time_quality import TimeQuality, time_quality
 from verity.sources import admissions, ambulance, emergency_care, police_records
 from verity.warehouse.engine import opened
 from verity.warehouse.feed import cohort_account, incidents_of
@@ -157,10 +158,22 @@ def test_default_midnights_stand_out_to_a_point(incidents, planted):
 
 def test_dates_without_a_time_and_intervals_are_as_declared(incidents, planted):
     rows = incidents["police_offence"]
-    assert within(1 - rows["time_given"].mean(), planted["police_offence-date-only"] / 100, len(rows))
+    assert within(1 - rows["time_given"].mean(), planted["police_offence-no-time"] / 100, len(rows))
     timed = rows[rows["time_given"]]
-    assert within(timed["ended"].notna().mean(), planted["police_offence-interval"] / 100, len(timed))
+    assert within(timed["ended"].notna().mean(), planted["police_offence-two-times"] / 100, len(timed))
     assert (timed["ended"] > timed["started"])[timed["ended"].notna()].all()
+
+
+def test_times_are_as_good_as_planted(incidents, planted):
+    rows = incidents["police_offence"]
+    start = rows["started"].to_numpy().astype("datetime64[m]")
+    end = rows["ended"].to_numpy().astype("datetime64[m]")
+    found = time_quality(start[rows["time_given"]], end[rows["time_given"]]).counts()
+    dates = found[TimeQuality.DATE_ONLY] + (~rows["time_given"]).sum()
+    assert dates / len(rows) == pytest.approx(planted["police_offence-quality-date-only"] / 100, abs=0.01)
+    assert found[TimeQuality.INTERVAL] / len(rows) == pytest.approx(
+        planted["police_offence-quality-interval"] / 100, abs=0.01
+    )
 
 
 def test_weekend_nights_peak_as_declared(incidents, planted):
