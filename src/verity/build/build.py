@@ -30,6 +30,7 @@ from verity.model.account import FileAccount
 from verity.model.areas import is_synthetic
 from verity.model.contracts import Sensitivity
 from verity.model.releases import EditionKind
+from verity.model.truths import Truth
 from verity.report.data_files import write_data_files
 from verity.report.edition import Edition
 from verity.report.site import write_site
@@ -98,6 +99,7 @@ def build(
     threads: int = 2,
     memory_limit: str = "4GB",
     warehouse: Path | None = None,
+    truths: tuple[Truth, ...] = (),
     progress: Progress = lambda _: None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> Built:
@@ -107,6 +109,8 @@ def build(
     ----------
     warehouse : Path, optional
         Folder of the tables; by default `OUT.warehouse`, beside the output and not part of it.
+    truths : tuple of Truth
+        What was planted in the data, where they are the demonstration's.
     progress : callable
         Told the name of each step as it begins.
     on_step : callable
@@ -129,7 +133,7 @@ def build(
             restricted_present=_reads_restricted(assessment, inventory),
             folders={"the data folder": data, "the output": out, "the warehouse": tables},
         )
-        edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock, pseudonymiser)
+        edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock, pseudonymiser, truths)
         with clock.step("Writing the site"):
             write_site(edition, folder)
             write_data_files(edition, folder)
@@ -157,6 +161,7 @@ def _edition(
     memory_limit: str,
     clock: _Clock,
     pseudonymiser: Pseudonymiser | None,
+    truths: tuple[Truth, ...],
 ) -> tuple[Edition, list[FileAccount]]:
     """Files → sources → warehouse → analysis → disclosure → chapters, once."""
     key = pseudonymiser.warehouse_key() if pseudonymiser and assessment.privacy.encrypt_warehouse else None
@@ -179,14 +184,15 @@ def _edition(
             placement = place_incidents(inputs) if inputs.months else Placement.nothing()
             inputs, records = placed_records(assessment, inputs)
         with clock.step("Drawing shapes"):
-            context = make_context(assessment, inputs, inventory, accounts)
+            context = make_context(assessment, inputs, inventory, accounts, truths)
         with clock.step("Computing measures"):
             measures = [measure for chapter in CHAPTERS for measure in chapter.measures(context)]
             computed = compute(inputs, measures)
         with clock.step("Releasing tables"):
             releases = release_edition(computed, sensitivity(), assessment.edition_kind)
         with clock.step("Composing chapters"):
-            contents = tuple(chapter.compose(context, releases) for chapter in CHAPTERS)
+            composed = [chapter.compose(context, releases) for chapter in CHAPTERS]
+            contents = tuple(content for content in composed if content.sections)
         edition = make_edition(assessment, context, contents, accounts, inventory, (placement, records), releases)
     return edition, accounts
 

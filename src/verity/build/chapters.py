@@ -4,6 +4,7 @@ from verity.build.feeds import sensitivity
 from verity.chapters.agreement.chapter import Agreement
 from verity.chapters.chapter import Chapter
 from verity.chapters.demography.chapter import Demography
+from verity.chapters.planted.chapter import Planted
 from verity.chapters.police_recorded.chapter import PoliceRecorded
 from verity.chapters.records import ADMISSIONS, AMBULANCE, EMERGENCY_CARE, POLICE_RECORDS, SEXUAL_OFFENCES
 from verity.model.contracts import Sensitivity
@@ -19,6 +20,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     EMERGENCY_CARE,
     ADMISSIONS,
     Agreement(),
+    Planted(),
 )
 
 

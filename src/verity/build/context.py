@@ -20,6 +20,7 @@ from verity.model.areas import AreaType, Level
 from verity.model.contracts import Contract
 from verity.model.errors import AreaError
 from verity.model.offences import OFFENCES, WEIGHTS_VERSION
+from verity.model.truths import Truth
 from verity.sources.police_uk import is_name_of
 from verity.warehouse.engine import Warehouse
 
@@ -67,7 +68,11 @@ def _home_slug(name: str, forces: tuple[str, ...]) -> str:
 
 
 def make_context(
-    assessment: Assessment, inputs: Inputs, inventory: Inventory, accounts: list[FileAccount]
+    assessment: Assessment,
+    inputs: Inputs,
+    inventory: Inventory,
+    accounts: list[FileAccount],
+    truths: tuple[Truth, ...] = (),
 ) -> AssessmentContext:
     """Return what every chapter is told."""
     notes = {one.id: _note(one, inventory, inputs, accounts) for one in CONTRACTS}
@@ -75,6 +80,7 @@ def make_context(
         edition=assessment.edition_kind,
         feeds=feed_notes(inputs),
         definitions=inputs.definitions,
+        truths=truths,
         area=inputs.area.area,
         districts=inputs.area.districts,
         region=inputs.area.region,

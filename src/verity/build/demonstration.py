@@ -12,8 +12,10 @@ from verity.build.feeds import CONTRACTS
 from verity.demo.area_files import FORCE_AREA
 from verity.demo.county import make_county
 from verity.demo.key import DEMO_KEY_TEXT
-from verity.demo.parameters import SMALL, load_parameters
+from verity.demo.parameters import SMALL, Parameters, load_parameters
+from verity.demo.record_truths import record_truths
 from verity.model.releases import EditionKind
+from verity.model.truths import Truth
 
 KEY = "demonstration.key"
 
@@ -55,5 +57,15 @@ def make_demonstration(
     )
     return build(
         load_assessment(assessment), data, folder / "site",
-        threads=threads, memory_limit=memory_limit, progress=progress,
+        threads=threads, memory_limit=memory_limit, truths=_truths(parameters), progress=progress,
     )  # fmt: skip
+
+
+def _truths(parameters: Parameters) -> tuple[Truth, ...]:
+    """Return what was planted, for the page that sets it beside what the build found."""
+    table = record_truths(parameters)
+    names = ("id", "title", "feed", "area", "planted", "unit")
+    return tuple(
+        Truth(id=one, title=title, feed=feed, area=area, planted=planted, unit=unit)
+        for one, title, feed, area, planted, unit in zip(*(table[name].tolist() for name in names), strict=True)
+    )

@@ -11,6 +11,7 @@ from verity.model.definitions import Definition
 from verity.model.incidents import YearBasis
 from verity.model.measures import Measure, PlaceBasis, Unit
 from verity.model.releases import EditionKind, Release
+from verity.model.truths import Truth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +123,8 @@ class AssessmentContext:
         Feeds of record-level incidents that are there, by id.
     definitions : Mapping[str, Definition]
         Every named definition, by id.
+    truths : tuple[Truth, ...]
+        What was planted, in the demonstration alone.
     """
 
     area: Area
@@ -139,6 +142,7 @@ class AssessmentContext:
     edition: EditionKind = EditionKind.PUBLIC
     feeds: Mapping[str, FeedNote] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
+    truths: tuple[Truth, ...] = ()
 
 
 @dataclass(frozen=True)
