@@ -8,6 +8,7 @@ import pandas as pd
 
 from verity.analysis.inputs import ELSEWHERE, NO_LOCATION, Inputs
 from verity.geography.boundaries import Boundaries
+from verity.geography.vintage import ONLY_2011, ONLY_2021
 from verity.model.areas import AreaType, Level
 from verity.warehouse.expressions import memtable
 
@@ -24,24 +25,37 @@ class Codes:
 
 
 def codes_of(inputs: Inputs, incidents: Any, deciles: Mapping[str, int]) -> Codes:  # noqa: ANN401 - Ibis
-    """Give every (file, code) its district and, where its vintage allows it exactly, small area and decile."""
+    """Give every (file, code) its district and, where its vintage allows it exactly, small area and decile.
+
+    A code that one vintage alone has is of that vintage, whatever the rest of its file is of: extracts of records
+    carry stray codes. A code that both have is of the vintage most codes of its file are of, else of the edition's.
+    """
     given = incidents.filter(incidents.lsoa_code.notnull())
     seen = given.group_by(FILE_CODE).aggregate(n=given.count()).order_by(FILE_CODE).to_pandas()
-    here = set(inputs.district_codes)
     vintages: dict[int, int] = {}
     frames = [_typed_codes(seen.iloc[:0])]
     for file, group in seen.groupby("source_file"):
-        found = inputs.geography.vintage_of(group["lsoa_code"])
-        own = inputs.geography.lsoa_type(found if found is not None else inputs.lsoa_type.vintage)
-        vintages[int(file)] = own.vintage
-        lads = inputs.geography.parents(own, Level.LAD).set_index("child")["parent"]
-        frame = group.assign(lad=group["lsoa_code"].map(lads))
-        inside = frame["lad"].isin(here)
-        frame["place"] = frame["lad"].where(inside, ELSEWHERE).where(frame["lad"].notna())
-        frame["lsoa"] = _told_in(inputs, frame["lsoa_code"].where(inside), own, inputs.lsoa_type)
-        ranked = _told_in(inputs, frame["lsoa_code"].where(inside), own, _index_type(inputs))
-        frames.append(_typed_codes(frame.assign(decile=ranked.map(deciles))))
-    return Codes(table=pd.concat(frames, ignore_index=True), vintages=vintages)
+        known = group["lsoa_code"].map(inputs.geography.codes.classified(group["lsoa_code"]))
+        old, new = (int(group.loc[known == one, "n"].sum()) for one in (ONLY_2011, ONLY_2021))
+        usual = inputs.lsoa_type.vintage if old == new else 2011 if old > new else 2021
+        vintages[int(file)] = usual
+        own = known.map({ONLY_2011: 2011, ONLY_2021: 2021}).fillna(usual)
+        frames += [_settled(inputs, part, int(vintage), deciles) for vintage, part in group.groupby(own)]
+    return Codes(
+        table=pd.concat(frames, ignore_index=True).sort_values(FILE_CODE, ignore_index=True), vintages=vintages
+    )
+
+
+def _settled(inputs: Inputs, codes: pd.DataFrame, vintage: int, deciles: Mapping[str, int]) -> pd.DataFrame:
+    """Give codes of one vintage their district, small area and decile."""
+    own = inputs.geography.lsoa_type(vintage)
+    lads = inputs.geography.parents(own, Level.LAD).set_index("child")["parent"]
+    frame = codes.assign(lad=codes["lsoa_code"].map(lads))
+    inside = frame["lad"].isin(set(inputs.district_codes))
+    frame["place"] = frame["lad"].where(inside, ELSEWHERE).where(frame["lad"].notna())
+    frame["lsoa"] = _told_in(inputs, frame["lsoa_code"].where(inside), own, inputs.lsoa_type)
+    ranked = _told_in(inputs, frame["lsoa_code"].where(inside), own, _index_type(inputs))
+    return _typed_codes(frame.assign(decile=ranked.map(deciles)))
 
 
 def _typed_codes(frame: pd.DataFrame) -> pd.DataFrame:

@@ -56,13 +56,7 @@ class RecordPlacement:
 
 
 def place_records(inputs: Inputs) -> RecordPlacement:
-    """Write the table of placed incidents of all feeds and say how they were placed.
-
-    Raises
-    ------
-    AreaError
-        When one file has codes that only 2011 has and codes that only 2021 has.
-    """
+    """Write the table of placed incidents of all feeds and say how they were placed."""
     con = inputs.warehouse.con
     if not inputs.feeds:
         return RecordPlacement(feeds={})

@@ -9,7 +9,6 @@ import pytest
 from verity.analysis.record_placement import place_records
 from verity.analysis.record_time_quality import quality_words
 from verity.methods.time_quality import TimeQuality, time_quality
-from verity.model.errors import AreaError
 from verity.model.incidents import INCIDENT_COLUMNS, PLACED_COLUMNS
 from verity.warehouse.engine import opened
 
@@ -79,9 +78,13 @@ def test_the_vintage_is_that_of_each_file(made_up, place):
     assert frame["lsoa"].tolist() == [None, "E01990005", "E01990001", "E01990005", "E01990005"]
 
 
-def test_a_file_of_two_vintages_stops(place):
-    with pytest.raises(AreaError, match="two vintages"):
-        place(lsoa_code=["E01990101", "E01990001"])
+def test_a_stray_code_of_the_other_vintage_is_read_in_its_own(place):
+    # 101 is of 2011 alone and became two; 1 is of 2021 alone; most codes of the file are of 2021.
+    told, frame = place(lsoa_code=["E01990101", "E01990001", "E01990002", "E01990005"])
+    assert told.vintages == {0: 2021}
+    assert frame["lsoa"].tolist() == [None, "E01990001", "E01990002", "E01990005"]
+    assert frame["location_quality"].tolist() == ["district only", *["small area"] * 3]
+    assert told.unknown_codes == 0
 
 
 def test_deciles_are_joined_on_the_vintage_they_rank(made_up, place):

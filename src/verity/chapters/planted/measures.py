@@ -36,7 +36,7 @@ _ASKS: tuple[tuple[str, set[str], dict[str, Any]], ...] = (
     (INEQUALITY, {"inequality"}, {"quantity": Quantity.INEQUALITY, "breakdowns": ("index",), **_RATE}),
     (HOTSPOTS, {"hotspot"}, {"quantity": Quantity.HOTSPOTS, "breakdowns": ("lsoa",)}),
     (WEEK, {"weekend"}, {"quantity": Quantity.WEEK_HOURS, "breakdowns": ("weekday", "hour_group")}),
-    (TIMES, {"default", "date", "interval"}, {"quantity": Quantity.TIME_QUALITY, "breakdowns": ("time_quality",)}),
+    (TIMES, {"default"}, {"quantity": Quantity.TIME_QUALITY, "breakdowns": ("time_quality",)}),
     (AGES, {"age"}, {"quantity": Quantity.RECORDS, "breakdowns": ("age_group",), **_OF_ALL}),
     (ETHNICITY, {"ethnicity"}, {"quantity": Quantity.RECORDS, "breakdowns": ("ethnic_group",), **_OF_ALL}),
     (PLACES, {"no"}, {"quantity": Quantity.RECORDS, "breakdowns": ("place",), **_OF_ALL}),

@@ -59,8 +59,6 @@ _ROWS: dict[str, tuple[str, dict[str, str]]] = {
     "inequality-slope": (asked.INEQUALITY, {"index": "slope"}),
     "inequality-relative": (asked.INEQUALITY, {"index": "relative"}),
     "default-midnight": (asked.TIMES, {"time_quality": "default times, estimated"}),
-    "date-only": (asked.TIMES, {"time_quality": "date only"}),
-    "interval": (asked.TIMES, {"time_quality": "interval"}),
 }
 _SHARES: dict[str, tuple[str, dict[str, str]]] = {
     "age-unknown": (asked.AGES, {"age_group": NOT_KNOWN}),
