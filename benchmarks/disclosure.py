@@ -1,0 +1,119 @@
+"""Disclosure control of linked tables: time of suppression and of the audit, and the share of cells still shown.
+
+    python benchmarks/disclosure.py
+
+Two sets of tables: month × borough of five years with all totals, and 400 small areas in wards in districts by year.
+Beside Verity stands plain threshold-plus-margins suppression: hide counts below the threshold, then in every sum with
+one hidden part the smallest part left, until none has one. Its leaks are counted by Verity's audit.
+"""
+
+import argparse
+import time
+
+import numpy as np
+import pandas as pd
+
+from verity.disclosure.audit import audit, hidden_range
+from verity.disclosure.constraints import CountTable, linked_cells
+from verity.disclosure.policy import ProtectedRule, read_policy
+from verity.disclosure.primary import below_threshold
+from verity.disclosure.protection import Submitted, protect_edition
+from verity.model.areas import Level
+from verity.model.releases import CellState
+
+NO_AREA_LIMIT = {"minimum_area": Level.LSOA}
+
+
+def margins(frame: pd.DataFrame, sets: list[tuple[str, ...]]) -> list[CountTable]:
+    tables = []
+    for columns in sets:
+        names = list(columns)
+        if names:
+            counts = frame.groupby(names, as_index=False, sort=False)["count"].sum()
+        else:
+            counts = pd.DataFrame({"count": [frame["count"].sum()]})
+        tables.append(CountTable(id=" × ".join(names) or "total", universe="u", columns=columns, frame=counts))
+    return tables
+
+
+def months_by_borough(seed: int = 1):
+    rng = np.random.default_rng(seed)
+    months = [f"{year}-{month:02d}" for year in range(2019, 2024) for month in range(1, 13)]
+    boroughs = [f"borough {n}" for n in range(9)]
+    mean = rng.gamma(1.5, 8, len(boroughs))
+    frame = pd.DataFrame([(m, m[:4], b) for m in months for b in boroughs], columns=["month", "year", "lad"])
+    frame["count"] = rng.poisson(np.tile(mean, len(months)))
+    sets = [("month", "lad"), ("month",), ("year", "lad"), ("year",), ("lad",), ()]
+    return margins(frame, sets), {"month": {"year": {m: m[:4] for m in months}}}
+
+
+def nested_areas(seed: int = 2, *, areas: int = 400, years: int = 5):
+    rng = np.random.default_rng(seed)
+    lsoas = [f"lsoa {n:03d}" for n in range(areas)]
+    ward = {one: f"ward {n // 5:02d}" for n, one in enumerate(lsoas)}
+    lad = {one: f"district {int(one[5:]) // 9}" for one in ward.values()}
+    mean = rng.gamma(0.8, 15, areas)
+    frame = pd.DataFrame([(one, str(2019 + y)) for y in range(years) for one in lsoas], columns=["lsoa", "year"])
+    frame["count"] = rng.poisson(np.tile(mean, years))
+    frame["ward"] = frame["lsoa"].map(ward)
+    frame["lad"] = frame["ward"].map(lad)
+    sets = [("lsoa", "year"), ("ward", "year"), ("lad", "year"), ("year",), ("lsoa",), ("ward",), ("lad",), ()]
+    return margins(frame, sets), {"lsoa": {"ward": ward}, "ward": {"lad": lad}}
+
+
+def plain(system, rule: ProtectedRule):
+    """Threshold, then margins: hide the smallest part left of every sum that has one hidden part."""
+    hidden = below_threshold(system.counts, rule)
+    rows = [system.matrix.indices[a:b] for a, b in zip(system.matrix.indptr, system.matrix.indptr[1:], strict=False)]
+    changed = True
+    while changed:
+        changed = False
+        for row in rows:
+            left = [at for at in row if not hidden[at] and system.counts[at] > 0]
+            if hidden[row].sum() == 1 and left:
+                hidden[min(left, key=lambda at: (system.counts[at], at))] = changed = True
+    return hidden
+
+
+def leaks_of_plain(tables, nestings, rule: ProtectedRule) -> tuple[float, float, int]:
+    began = time.perf_counter()
+    system = linked_cells(tables, nestings)
+    hidden = plain(system, rule)
+    seconds = time.perf_counter() - began
+    primary = below_threshold(system.counts, rule)
+    lower, upper = hidden_range(system, primary, primary, rule)
+    report = audit(
+        system, universe="u", lower=np.where(hidden, lower, system.counts),
+        upper=np.where(hidden, upper, system.counts), hidden=hidden,
+        required=np.where(primary, rule.protection_width, 0), exact=False,
+    )  # fmt: skip
+    return seconds, 1 - hidden.mean(), len(report.leaks)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--exact", action="store_true", help="exact bounds of every hidden cell")
+    options = parser.parse_args()
+    policy = read_policy()
+    print(f"{'tables':<22} {'rule':<10} {'way':<8} {'seconds':>8} {'cells':>6} {'primary':>8} {'shown':>7} {'leaks':>6}")
+    for name, (tables, nestings) in {"month × borough": months_by_borough(), "LSOA in ward": nested_areas()}.items():
+        for source in ("police_offences", "hospital_admissions"):
+            rule = policy.rule([source], "public").model_copy(update=NO_AREA_LIMIT)
+            began = time.perf_counter()
+            found = protect_edition(
+                [Submitted(table=table, rule=rule) for table in tables], nestings=nestings, exact=options.exact
+            )
+            seconds = time.perf_counter() - began
+            states = [state for one in found.tables.values() for state in one.states]
+            shown = sum(state in (CellState.SHOWN, CellState.ROUNDED) for state in states)
+            small = sum(int(below_threshold(t.frame["count"].to_numpy(), rule).sum()) for t in tables)
+            leaks = len(found.report.leaks)
+            row = f"{name:<22} {source[:8]:<10}"
+            print(f"{row} {'verity':<8} {seconds:>8.2f} {len(states):>6} {small:>8} {shown / len(states):>7.1%} {leaks:>6}")
+            if not rule.rounds:
+                seconds, share, leaks = leaks_of_plain(tables, nestings, rule)
+                print(f"{row} {'plain':<8} {seconds:>8.2f} {len(states):>6} {small:>8} {share:>7.1%} {leaks:>6}")
+
+
+if __name__ == "__main__":
+    main()
