@@ -178,6 +178,35 @@ def compare(
 
 
 @app.command()
+def lint(
+    file: Annotated[Path, typer.Argument(help="An assessment as text, Markdown, web page, Word or PDF; or a site folder.")],
+    json_file: Annotated[Path | None, typer.Option("--json", help="Also write the findings as JSON.")] = None,
+    page: Annotated[Path | None, typer.Option("--html", help="Also write the findings as a web page.")] = None,
+) -> None:
+    """Read a published assessment and report what cannot be right: place, evidence, severity.
+
+    Ends with exit code 6 where something of high severity was found. `docs/lint.md` lists the checks.
+
+        verity lint assessment.docx --html findings.html
+    """
+    from verity.cli.lint_table import show_findings  # noqa: PLC0415 - keeps --help quick
+    from verity.lint.finding import Severity  # noqa: PLC0415
+    from verity.lint.linting import lint as run  # noqa: PLC0415
+    from verity.lint.reading import read_text  # noqa: PLC0415
+    from verity.lint.telling import as_json, as_page  # noqa: PLC0415
+
+    with _told():
+        text = read_text(file)
+        findings = run(text)
+    show_findings(text, findings, _out)
+    for path, content in ((json_file, as_json), (page, as_page)):
+        if path is not None:
+            path.write_text(content(text, findings), "utf-8", newline="\n")
+    if any(one.severity is Severity.HIGH for one in findings):
+        raise typer.Exit(ValidityError.exit_code)
+
+
+@app.command()
 def key(path: Annotated[Path, typer.Argument(help="New file for the key.")]) -> None:
     """Make the key from which the pseudonyms of people and records are made.
 

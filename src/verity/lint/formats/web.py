@@ -1,0 +1,107 @@
+"""Web pages as pieces: headings, captions, items, rows and paragraphs; navigation, scripts and pictures left out."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from verity.lint.structure import CAPTION
+from verity.lint.text import Kind, Piece
+
+_SKIPPED = {"script", "style", "nav", "svg", "head", "template", "form", "button", "noscript", "footer"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "figcaption",
+    "caption",
+    "blockquote",
+    "summary",
+    "td",
+    "th",
+    "div",
+    "section",
+    "pre",
+} | _HEADINGS
+_VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col"}
+
+
+class _Page(HTMLParser):
+    """Collects pieces; the words gathered so far belong to the innermost open block."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self._skipped = 0
+        self._open: list[str] = []
+        self._words: list[str] = []
+        self._cells: list[str] = []
+        self._line = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in _VOID:
+            self._words.append("\n" if tag == "br" and self._in_cell() else " ")
+            return
+        if self._skipped or tag in _SKIPPED or "hidden" in given or given.get("aria-hidden") == "true":
+            self._skipped += 1
+            return
+        if tag in _BLOCKS:
+            if self._in_cell() and tag not in {"td", "th"}:
+                self._words.append("\n")
+            else:
+                self._flush()
+            self._line = self.getpos()[0]
+        if tag == "tr":
+            self._flush()
+            self._cells = []
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= tag not in _VOID
+            return
+        if tag in _BLOCKS and not (self._in_cell() and tag not in {"td", "th"}):
+            self._flush()
+        if tag == "tr" and self._cells:
+            cells, self._cells = tuple(self._cells), []
+            self.pieces.append(Piece(words=" ".join(cells), line=self._line, kind=Kind.TABLE, cells=cells))
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped:
+            self._words.append(data)
+
+    def _in_cell(self) -> bool:
+        return any(tag in {"td", "th"} for tag in reversed(self._open))
+
+    def _flush(self) -> None:
+        raw = "".join(self._words)
+        self._words = []
+        tag = next((one for one in reversed(self._open) if one in _BLOCKS), "p")
+        if tag in {"td", "th"}:
+            self._cells.append("\n".join(" ".join(part.split()) for part in raw.split("\n") if part.strip()))
+            return
+        if words := " ".join(raw.split()):
+            self.pieces += [self._piece(tag, words), Piece(words="", line=self._line)]
+
+    def _piece(self, tag: str, words: str) -> Piece:
+        line = self._line
+        if tag in _HEADINGS:
+            return Piece(words=words, line=line, kind=Kind.HEADING, level=int(tag[1]))
+        if tag in {"caption", "figcaption"} or CAPTION.match(words):
+            kind = Kind.CAPTION if CAPTION.match(words) else Kind.PARAGRAPH
+            return Piece(words=words, line=line, kind=kind)
+        if words.lower().startswith(("source:", "data source:", "sources:")):
+            return Piece(words=words, line=line, kind=Kind.SOURCE)
+        return Piece(words=words, line=line, kind=Kind.ITEM if tag == "li" else Kind.PARAGRAPH)
+
+
+def pieces_of_page(html: str) -> Iterator[Piece]:
+    """Yield the pieces of a web page."""
+    page = _Page()
+    page.feed(html)
+    page.close()
+    yield from page.pieces
