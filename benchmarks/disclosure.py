@@ -90,12 +90,18 @@ def leaks_of_plain(tables, nestings, rule: ProtectedRule) -> tuple[float, float,
     return seconds, 1 - hidden.mean(), len(report.leaks)
 
 
+def told(row: str, way: str, seconds: float, cells: int, small: int, shown: float, leaks: int) -> None:
+    print(f"{row} {way:<8} {seconds:>8.2f} {cells:>6} {small:>8} {shown:>7.1%} {leaks:>6}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--exact", action="store_true", help="exact bounds of every hidden cell")
     options = parser.parse_args()
     policy = read_policy()
-    print(f"{'tables':<22} {'rule':<10} {'way':<8} {'seconds':>8} {'cells':>6} {'primary':>8} {'shown':>7} {'leaks':>6}")
+    print(
+        f"{'tables':<22} {'rule':<10} {'way':<8} {'seconds':>8} {'cells':>6} {'primary':>8} {'shown':>7} {'leaks':>6}"
+    )
     for name, (tables, nestings) in {"month × borough": months_by_borough(), "LSOA in ward": nested_areas()}.items():
         for source in ("police_offences", "hospital_admissions"):
             rule = policy.rule([source], "public").model_copy(update=NO_AREA_LIMIT)
@@ -109,10 +115,10 @@ def main() -> None:
             small = sum(int(below_threshold(t.frame["count"].to_numpy(), rule).sum()) for t in tables)
             leaks = len(found.report.leaks)
             row = f"{name:<22} {source[:8]:<10}"
-            print(f"{row} {'verity':<8} {seconds:>8.2f} {len(states):>6} {small:>8} {shown / len(states):>7.1%} {leaks:>6}")
+            told(row, "verity", seconds, len(states), small, shown / len(states), leaks)
             if not rule.rounds:
                 seconds, share, leaks = leaks_of_plain(tables, nestings, rule)
-                print(f"{row} {'plain':<8} {seconds:>8.2f} {len(states):>6} {small:>8} {share:>7.1%} {leaks:>6}")
+                told(row, "plain", seconds, len(states), small, share, leaks)
 
 
 if __name__ == "__main__":

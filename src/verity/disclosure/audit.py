@@ -98,7 +98,7 @@ def ceiling(system: CellSystem) -> int:
 
 
 def hidden_range(
-    system: CellSystem, primary: BoolArray, by_size: BoolArray, rule: ProtectedRule
+    system: CellSystem, primary: BoolArray, by_size: BoolArray, rule: ProtectedRule, enclosed: BoolArray | None = None
 ) -> tuple[IntArray, IntArray]:
     """Return what the rule alone tells of each cell if it is hidden.
 
@@ -109,6 +109,8 @@ def hidden_range(
         Cells that are hidden for their own sake.
     by_size : BoolArray
         Those of them that the threshold hides.
+    enclosed : BoolArray, optional
+        Cells that are hidden, zero or not, because the total they belong to is hidden by size (`primary.enclosed`).
     rule : ProtectedRule
         An attacker who knows the roles knows that cells hidden by size are within the threshold, that secondary cells
         are above it, and nothing of cells hidden by another rule, zero included.
@@ -123,6 +125,10 @@ def hidden_range(
         lower[by_size] = 1 if zeros_shown else 0
         upper[by_size] = rule.threshold
         lower[published & ~primary] = rule.threshold + 1 if rule.suppresses else 0
+    if enclosed is not None:
+        lower[enclosed] = 0
+        if rule.attacker is Attacker.ROLES:
+            upper[enclosed] = rule.threshold
     lower = np.minimum(lower, system.counts)
     return lower, upper
 

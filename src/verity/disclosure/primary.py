@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from verity.disclosure.policy import ProtectedRule, Zeros
 from verity.disclosure.region import BoolArray, FloatArray, IntArray
@@ -27,6 +28,34 @@ def below_threshold(count: IntArray, rule: ProtectedRule) -> BoolArray:
         return np.zeros(len(count), bool)
     least = 0 if rule.zeros is Zeros.SUPPRESSED else 1
     return np.asarray((count >= least) & (count <= rule.threshold))
+
+
+def enclosed(matrix: csr_array, by_size: BoolArray) -> BoolArray:
+    """Whether a cell is part of a total that is hidden by size; it is then hidden whether it counts nothing or not.
+
+    With the zeros of such a line shown, the others are at least 1 each and together at most the threshold, which can
+    leave them no room.
+
+    Parameters
+    ----------
+    matrix : csr_array
+        One equality per row: parts with 1, their total with −1.
+    by_size : BoolArray
+        Cells hidden by the threshold.
+
+    Returns
+    -------
+    BoolArray
+        Parts of such totals, parts of those parts, and so on.
+    """
+    totals, parts = csr_array(matrix < 0), csr_array(matrix > 0)
+    found = np.zeros(len(by_size), bool)
+    while True:
+        lines = totals.astype(np.int64) @ (by_size | found)
+        wider = (parts.astype(np.int64).T @ lines) > 0
+        if (wider <= found).all():
+            return found
+        found |= wider
 
 
 def dominated(largest: FloatArray, total: FloatArray, rule: ProtectedRule) -> BoolArray:

@@ -23,7 +23,7 @@ from verity.disclosure.constraints import (
     named_cell,
 )
 from verity.disclosure.policy import ProtectedRule, ShownRule, Zeros, allows_area, strictest
-from verity.disclosure.primary import below_threshold
+from verity.disclosure.primary import below_threshold, enclosed
 from verity.disclosure.region import BoolArray, IntArray
 from verity.disclosure.rounding import range_of_shown, rounded
 from verity.disclosure.secondary import Suppression, secondary_suppression
@@ -93,6 +93,7 @@ class _Universe:
     counted: BoolArray
     primary: BoolArray
     by_size: BoolArray
+    enclosed: BoolArray
 
 
 def protect_edition(
@@ -198,9 +199,10 @@ def _universe(
         if one.sensitive is not None:
             sensitive[at[(at >= 0) & one.sensitive]] = True
     by_size = below_threshold(system.counts, rule) & counted
+    parts = enclosed(system.matrix, by_size) & counted
     work = _Universe(
         name=name, submitted=submitted, rule=rule, system=system, counted=counted,
-        primary=by_size | sensitive, by_size=by_size,
+        primary=by_size | sensitive | parts, by_size=by_size, enclosed=parts,
     )  # fmt: skip
     return work, told
 
@@ -208,12 +210,13 @@ def _universe(
 def _required(work: _Universe) -> IntArray:
     """Return the protection each cell needs: primary cells, and small differences between tables that nobody shows."""
     small_rest = (work.system.kind != Kind.PUBLISHED) & below_threshold(work.system.counts, work.rule)
-    return np.where(work.primary | small_rest, work.rule.protection_width, 0).astype(np.int64)
+    nothing = work.enclosed & (work.system.counts == 0) & (work.rule.zeros is Zeros.SHOWN)
+    return np.where((work.primary & ~nothing) | small_rest, work.rule.protection_width, 0).astype(np.int64)
 
 
 def _as_seen(work: _Universe, shown: BoolArray) -> tuple[IntArray, IntArray]:
     """Return what is known of each cell: of those shown what their number tells, of others what the rule tells."""
-    lower, upper = hidden_range(work.system, work.primary, work.by_size, work.rule)
+    lower, upper = hidden_range(work.system, work.primary, work.by_size, work.rule, work.enclosed)
     low, high = range_of_shown(rounded(work.system.counts, work.rule.rounding_base), work.rule)
     lower, upper = np.where(shown, np.maximum(low, 0), lower), np.where(shown, high, upper)
     before = (work.system.kind == Kind.PUBLISHED) & ~work.counted

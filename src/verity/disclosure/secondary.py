@@ -7,7 +7,7 @@ cheapest change of the table that moves it far enough, whose cells are hidden; t
 Effort is limited in rounds and nodes, never by a clock, so that one input has one answer.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -202,25 +202,29 @@ def _no_good(part: Suppression, hidden: BoolArray, cell: int) -> tuple[FloatArra
     return (outside & ~grown).astype(float), 1.0
 
 
-@dataclass(eq=False)
 class _Paths:
-    """The state of the heuristic: what is hidden, and the changes of the table that were found."""
+    """The state of the heuristic: what is hidden, the changes of the table found, how far they move each cell."""
 
-    part: Suppression
-    hidden: BoolArray
-    changes: list[IntArray] = field(default_factory=list)
+    def __init__(self, part: Suppression) -> None:
+        self.part = part
+        self.hidden = part.hidden.copy()
+        self.changes: list[IntArray] = []
+        self.low, self.high = np.zeros_like(part.truth), np.zeros_like(part.truth)
+        ties = csr_array(part.matrix != 0).astype(np.int64)
+        touching = csr_array(ties.T @ ties)
+        self.near = csr_array((touching @ touching) != 0)
 
-    def width(self) -> tuple[IntArray, IntArray]:
-        """Return how far down and up the changes found so far move each cell."""
-        if not self.changes:
-            return np.zeros_like(self.part.truth), np.zeros_like(self.part.truth)
-        moved = np.array(self.changes)
-        return np.minimum(moved.min(axis=0), 0), np.maximum(moved.max(axis=0), 0)
+    def add(self, change: IntArray) -> None:
+        """Keep a change, and hide the cells it needs."""
+        self.changes.append(change)
+        np.minimum(self.low, change, out=self.low)
+        np.maximum(self.high, change, out=self.high)
+        self.hidden |= self.part.candidate & ((change < self.part.shown_lower) | (change > self.part.shown_upper))
 
 
 def _by_paths(part: Suppression) -> BoolArray:
     """Return a sufficient choice where there is one, found by the cheapest change for each protected cell."""
-    state = _Paths(part=part, hidden=part.hidden.copy())
+    state = _Paths(part)
     needing = np.flatnonzero(part.required > 0)
     for cell in sorted(needing, key=lambda at: (-int(part.required[at]), int(at))):
         _protect(state, int(cell))
@@ -229,39 +233,50 @@ def _by_paths(part: Suppression) -> BoolArray:
 
 
 def _protect(state: _Paths, cell: int) -> None:
-    """Find changes that move one cell over its required width, in the first split between up and down that can be."""
+    """Find changes that move one cell over its required width, in the first split between up and down that can be.
+
+    Cells at most two equalities away are tried first, then all.
+    """
     part, required = state.part, int(state.part.required[cell])
-    low, high = state.width()
-    if high[cell] - low[cell] >= required:
+    low, high = int(state.low[cell]), int(state.high[cell])
+    if high - low >= required:
         return
-    room_up, room_down = int(part.hidden_upper[cell]), int(-part.hidden_lower[cell])
-    splits = range(min(required, room_up), max(required - room_down, 0) - 1, -1)
-    for up in sorted(splits, key=lambda one: max(one - int(high[cell]), 0) + max(required - one + int(low[cell]), 0)):
-        wanted = [one for one in (up, up - required) if not low[cell] <= one <= high[cell]]
-        found = [_cheapest_change(state, cell, one) for one in wanted]
-        changes = [change for change in found if change is not None]
-        if len(changes) == len(wanted):
-            for change in changes:
-                state.changes.append(change)
-                state.hidden |= part.candidate & ((change < part.shown_lower) | (change > part.shown_upper))
-            return
+    least_up, most_up = max(required + int(part.hidden_lower[cell]), 0), min(required, int(part.hidden_upper[cell]))
+    splits = sorted(range(most_up, least_up - 1, -1), key=lambda up: max(up - high, 0) + max(required - up + low, 0))
+    near = state.near.indices[state.near.indptr[cell] : state.near.indptr[cell + 1]]
+    everything = np.arange(len(part.truth))
+    for cells in (np.sort(near).astype(np.int64), everything):
+        for up in splits:
+            wanted = [by for by in (up, up - required) if not low <= by <= high]
+            found = [_cheapest_change(state, cells, cell, by) for by in wanted]
+            changes = [change for change in found if change is not None]
+            if len(changes) == len(wanted):
+                for change in changes:
+                    state.add(change)
+                return
 
 
-def _cheapest_change(state: _Paths, cell: int, by: int) -> IntArray | None:
-    """Return the change of the table that moves a cell by so much and hides least, as differences from the truth."""
-    part, size = state.part, len(state.part.truth)
-    may = state.hidden | part.candidate
-    high = np.where(may, part.hidden_upper, part.shown_upper)
-    low = np.where(may, part.hidden_lower, part.shown_lower)
-    free = state.hidden | ~part.candidate
-    cost = np.where(free, NEEDLESS, NEEDLESS + np.log1p(part.weight.astype(float)))
+def _cheapest_change(state: _Paths, cells: IntArray, cell: int, by: int) -> IntArray | None:
+    """Return the change of some cells that moves one of them by so much and hides least; differences from the truth."""
+    part, size = state.part, len(cells)
+    may = (state.hidden | part.candidate)[cells]
+    high = np.where(may, part.hidden_upper[cells], part.shown_upper[cells])
+    low = np.where(may, part.hidden_lower[cells], part.shown_lower[cells])
+    free = state.hidden[cells] | ~part.candidate[cells]
+    cost = np.where(free, NEEDLESS, NEEDLESS + np.log1p(part.weight[cells].astype(float)))
     lower, upper = np.zeros(2 * size, np.int64), np.r_[high, -low]
-    at, against = (cell, size + cell) if by > 0 else (size + cell, cell)
+    up = int(np.searchsorted(cells, cell))
+    at, against = (up, size + up) if by > 0 else (size + up, up)
     lower[at] = upper[at] = abs(by)
     upper[against] = 0
-    both = hstack([part.matrix, -part.matrix]).tocsr()
-    change = extreme_table(both, lower, upper, np.r_[cost, cost])
-    return None if change is None else change[:size] - change[size:]
+    matrix = part.matrix[:, cells]
+    matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
+    found = extreme_table(hstack([matrix, -matrix]).tocsr(), lower, upper, np.r_[cost, cost])
+    if found is None:
+        return None
+    change = np.zeros(len(part.truth), np.int64)
+    change[cells] = found[:size] - found[size:]
+    return change
 
 
 def _show_needless(state: _Paths, needing: IntArray) -> None:
@@ -271,14 +286,17 @@ def _show_needless(state: _Paths, needing: IntArray) -> None:
         return
     moved = np.array(state.changes)
     outside = (moved < part.shown_lower) | (moved > part.shown_upper)
+    moved, required = moved[:, needing], part.required[needing]
     kept = np.ones(len(moved), bool)
+    least = np.minimum(_widths(moved), required)
     secondary = np.flatnonzero(state.hidden & ~part.hidden)
     for cell in sorted(secondary, key=lambda at: (-int(part.weight[at]), int(at))):
         without = kept & ~outside[:, cell]
-        rest = moved[without][:, needing]
-        width = rest.max(axis=0, initial=0) - rest.min(axis=0, initial=0)
-        before = moved[kept][:, needing]
-        had = before.max(axis=0, initial=0) - before.min(axis=0, initial=0)
-        if (width >= np.minimum(had, part.required[needing])).all():
+        if (_widths(moved[without]) >= least).all():
             kept = without
             state.hidden[cell] = False
+
+
+def _widths(moved: IntArray) -> IntArray:
+    """Return how far apart some changes, and no change, put each cell."""
+    return np.asarray(moved.max(axis=0, initial=0) - moved.min(axis=0, initial=0))
