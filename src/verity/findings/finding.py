@@ -31,6 +31,9 @@ class Finding:
         Released cells it quotes, as `measure[breakdown=value,…].column`.
     words : str
         The sentence, made by `verity.findings.words`.
+    definition : str
+        Id of the definition of violence it was counted by; empty where none was. Writers link to it; the sentence
+        does not repeat it.
     """
 
     id: str
@@ -46,3 +49,4 @@ class Finding:
     upper: float | None = None
     comparison: str = ""
     cells: tuple[str, ...] = ()
+    definition: str = ""

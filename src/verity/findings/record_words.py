@@ -116,17 +116,6 @@ def small(count: float) -> str:
     return " (small numbers)" if count < SMALL_NUMBERS else ""
 
 
-def cited(text: str, definition: str) -> str:
-    """End a sentence with the definition it was counted by.
-
-    Examples
-    --------
-    >>> cited("There were 10.", "violence with injury (Home Office)")
-    'There were 10. Definition: violence with injury (Home Office).'
-    """
-    return f"{text} Definition: {definition}."
-
-
 def area_rate(phrase: str, area: str, rate: tuple[float, float, float], comparison: str, beside: str) -> str:
     """State a district's standardised rate and how it compares.
 

@@ -166,9 +166,11 @@ def test_pictures_are_valid_and_have_words_for_those_who_cannot_see_them(made, c
 def test_every_headline_cites_its_definition(made):
     for chapter in RECORDS:
         content = everything(made, chapter)
+        notes = {exhibit.id: exhibit.notes[0] for exhibit in content.exhibits}
         for finding in content.findings:
-            assert "Definition: " in finding.words
-            assert "Authority on" in finding.words
+            whole = "the whole cohort of" in notes[finding.exhibit]
+            assert finding.definition in ({""} if whole else set(made.context([]).definitions)), finding.id
+            assert "Definition:" not in finding.words
         for exhibit in content.exhibits:
             if not exhibit.id.endswith("-cohort"):
                 assert exhibit.notes[0].startswith("Definition: ")
@@ -186,7 +188,10 @@ def test_health_records_without_a_definition_are_shown_whole_and_say_so(made):
     told = made.context([made.note("admission", definitions=())])
     assert {one.definition for one in ADMISSIONS.measures(told)} == {""}
     content = composed(made, ADMISSIONS, told)
-    assert all("the whole cohort of" in one.words for one in content.findings)
+    assert {one.definition for one in content.findings} == {""}
+    told = [exhibit.notes[0] for exhibit in content.exhibits if not exhibit.id.endswith("-cohort")]
+    assert told
+    assert all("the whole cohort of" in one for one in told)
 
 
 def test_only_what_the_columns_can_answer_is_asked(made):

@@ -21,13 +21,12 @@ def areas(context: AssessmentContext, release: Release) -> list[Finding]:
     definition = cited(context, release.measure.definition)
     return [
         Finding(
-            id="violence.agreement.areas", measure=release.measure.id, area=context.area.name,
-            period=release.measure.period, value=float(high), unit="small areas (LSOAs)",
+            id="violence.agreement.areas", measure=release.measure.id,
+            definition=release.measure.definition, area=context.area.name, period=release.measure.period,
+            value=float(high), unit="small areas (LSOAs)",
             base=f"{total} small areas; definition: {definition}", exhibit="agreement-areas",
             cells=(f"{release.measure.id}[sources_high={len(notes)}].count",),
-            words=words.cited(
-                words.agreement(high, len(notes), total, "homes of victims and of patients"), definition
-            ),
+            words=words.agreement(high, len(notes), total, "homes of victims and of patients"),
         )
     ]  # fmt: skip
 
@@ -44,10 +43,11 @@ def week(context: AssessmentContext, note: FeedNote, release: Release) -> list[F
     return [
         Finding(
             id=f"violence.agreement.week-{note.id.replace('_', '-')}", measure=release.measure.id,
+            definition=release.measure.definition,
             area=context.area.name, period=note.period, value=float(top["value"]), unit="per cent",
             base=f"records whose time could be used; definition: {definition}", exhibit="agreement-week",
             cells=(f"{release.measure.id}[weekday={day},hour_group={hours}].value",),
-            words=words.cited(text, definition),
+            words=text,
         )
     ]  # fmt: skip
 
@@ -62,18 +62,16 @@ def ratio(context: AssessmentContext, note: FeedNote, release: Release) -> list[
     return [
         Finding(
             id=f"violence.agreement.ratio-{note.id.replace('_', '-')}.{row['lad']}", measure=release.measure.id,
+            definition=release.measure.definition,
             area=names.get(row["lad"], str(row["lad"])), period=year, value=float(row["value"]),
             lower=float(row["lower_95"]), upper=float(row["upper_95"]), unit="for every 100 police victims",
             base=f"police victims of violence with injury; definition: {definition}",
             exhibit=f"agreement-ratio-{note.id.replace('_', '-')}",
             cells=(f"{release.measure.id}[lad={row['lad']},year={row['year']}].value",),
-            words=words.cited(
-                words.ratio(
-                    names.get(row["lad"], str(row["lad"])), year,
-                    (float(row["value"]), float(row["lower_95"]), float(row["upper_95"])),
-                    asked.NAMES[note.id], "police victims of violence with injury",
-                ),
-                definition,
+            words=words.ratio(
+                names.get(row["lad"], str(row["lad"])), year,
+                (float(row["value"]), float(row["lower_95"]), float(row["upper_95"])),
+                asked.NAMES[note.id], "police victims of violence with injury",
             ),
         )
         for _, row in last.iterrows()

@@ -49,7 +49,7 @@ def _distribution(subject: Subject, release: Release, part: Part) -> list[Findin
     return [
         subject.finding(
             str(part), release, exhibit=part, cells=(f"{release.measure.id}[{column}={top[column]}].share_pct",),
-            words=words.cited(text, subject.definition_words), **_shares(top),
+            words=text, **_shares(top),
         )
     ]  # fmt: skip
 
@@ -69,7 +69,7 @@ def _age_sex(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "age-sex", release, exhibit=Part.AGE_SEX,
             cells=(f"{release.measure.id}[age_band={first['age_band']},sex={first['sex']}].share_pct",),
-            words=words.cited(text, subject.definition_words), **_shares(first),
+            words=text, **_shares(first),
         )
     ]  # fmt: skip
 
@@ -89,11 +89,8 @@ def _ethnicity(subject: Subject, releases: Releases) -> list[Finding]:
             f"ethnicity.{at}", known, exhibit=Part.ETHNICITY, base=f"{base}; definition: {subject.definition_words}",
             cells=(f"{known.measure.id}[ethnic_group={group}].share_pct",
                    f"{people.measure.id}[area={subject.context.area.code},ethnic_group={group}].share_pct"),
-            words=words.cited(
-                words.beside_residents(
-                    str(group), row["share_pct"], base, float(own[group]), subject.context.area.name, unknown
-                ),
-                subject.definition_words,
+            words=words.beside_residents(
+                str(group), row["share_pct"], base, float(own[group]), subject.context.area.name, unknown
             ),
             **_shares(row),
         )
@@ -110,7 +107,7 @@ def _repeats(subject: Subject, release: Release) -> list[Finding]:
     return [
         subject.finding(
             "repeats", release, exhibit=Part.REPEATS, value=told[1], base="people with a usable key",
-            words=words.cited(words.repeats(*told, subject.phrase), subject.definition_words),
+            words=words.repeats(*told, subject.phrase),
             cells=tuple(f"{release.measure.id}[times={one}].count" for one in ("1", "2", "3", "4", "5+")),
         )
     ]  # fmt: skip
@@ -130,6 +127,6 @@ def _force_years(subject: Subject, release: Release) -> list[Finding]:
             subject.part.slug, release, exhibit=Part.FORCE_YEARS, period=subject.year(last["year"]),
             value=float(last["count"]), unit=subject.part.many,
             cells=tuple(f"{release.measure.id}[year={one['year']}].count" for one in (first, last)),
-            words=words.cited(text, subject.definition_words),
+            words=text,
         )
     ]  # fmt: skip

@@ -33,7 +33,7 @@ def _years(subject: Subject, release: Release) -> list[Finding]:
     return [
         subject.finding(
             "years", release, exhibit=Part.YEARS, period=subject.year(last), value=float(totals.iloc[-1]),
-            unit=str(subject.part.many), words=words.cited(text, subject.definition_words),
+            unit=str(subject.part.many), words=text,
             cells=tuple(f"{release.measure.id}[year={one}].count" for one in (first, last)),
         )
     ]  # fmt: skip
@@ -48,10 +48,7 @@ def _area_rates(subject: Subject, release: Release) -> list[Finding]:
             value=float(row["value"]), lower=float(row["lower_95"]), upper=float(row["upper_95"]),
             unit="per 100,000 residents a year", comparison=comparison,
             cells=(f"{release.measure.id}[area={row['area']}].value",),
-            words=words.cited(
-                words.area_rate(subject.phrase, str(row["area_name"]), limits(row), comparison, own.name),
-                subject.definition_words,
-            ),
+            words=words.area_rate(subject.phrase, str(row["area_name"]), limits(row), comparison, own.name),
         )
         for _, row in frame.iterrows()
         for comparison in ["" if row["area"] == own.code else str(row["comparison"] or "")]
@@ -69,7 +66,7 @@ def _deciles(subject: Subject, release: Release) -> list[Finding]:
             "deprivation", release, exhibit=Part.DECILE_RATES, value=most[0], lower=most[1], upper=most[2],
             unit="per 100,000 residents a year",
             cells=tuple(f"{release.measure.id}[decile={one}].value" for one in ("1", "10")),
-            words=words.cited(words.decile_rates(subject.phrase, most, least), subject.definition_words),
+            words=words.decile_rates(subject.phrase, most, least),
         )
     ]  # fmt: skip
 
@@ -84,7 +81,7 @@ def _inequality(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "inequality", release, exhibit=Part.INEQUALITY, value=value, lower=lower, upper=upper, unit="ratio",
             cells=(f"{release.measure.id}[index=relative].value",),
-            words=words.cited(words.relative_index(subject.phrase, value, lower, upper), subject.definition_words),
+            words=words.relative_index(subject.phrase, value, lower, upper),
         )
     ]  # fmt: skip
 
@@ -99,9 +96,7 @@ def _small_areas(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "small-areas", release, exhibit=Part.SMALL_AREAS, value=float(high), unit="small areas (LSOAs)",
             cells=(f"{release.measure.id}[].comparison_fdr", f"{release.measure.id}[].comparison"),
-            words=words.cited(
-                words.small_areas(subject.phrase, high, plain, len(compared)), subject.definition_words
-            ),
+            words=words.small_areas(subject.phrase, high, plain, len(compared)),
         )
     ]  # fmt: skip
 
@@ -117,7 +112,7 @@ def _hotspots(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "hotspots", release, exhibit=Part.HOTSPOTS, value=float(len(hot)), unit="small areas (LSOAs)",
             cells=(f"{release.measure.id}[hot=hot].years_hot",),
-            words=words.cited(words.hotspots(subject.phrase, len(hot), lasting, most), subject.definition_words),
+            words=words.hotspots(subject.phrase, len(hot), lasting, most),
         )
     ]  # fmt: skip
 
@@ -133,7 +128,7 @@ def _top_areas(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "top-areas", release, exhibit=Part.TOP_AREAS, value=total, unit=subject.part.many,
             cells=tuple(f"{release.measure.id}[lsoa={one}].count" for one in frame["lsoa"]),
-            words=words.cited(words.top_areas(subject.phrase, named, total, len(frame)), subject.definition_words),
+            words=words.top_areas(subject.phrase, named, total, len(frame)),
         )
     ]  # fmt: skip
 
@@ -153,7 +148,7 @@ def _of_share(
     return subject.finding(
         what, release, exhibit=part, value=float(row["share_pct"]), lower=float(row["share_lower_95"]),
         upper=float(row["share_upper_95"]), cells=(f"{release.measure.id}[{key}].share_pct",),
-        words=words.cited(text, subject.definition_words),
+        words=text,
     )  # fmt: skip
 
 
@@ -176,7 +171,7 @@ def _harm(subject: Subject, release: Release, column: str, part: Part) -> list[F
             str(part), release, exhibit=part, value=float(top["severity_pct"]),
             cells=(f"{release.measure.id}[{column}={top[column]}].value",
                    f"{release.measure.id}[{column}={top[column]}].count"),
-            words=words.cited(text, subject.definition_words),
+            words=text,
         )
     ]  # fmt: skip
 

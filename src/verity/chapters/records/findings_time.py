@@ -23,7 +23,7 @@ def month(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "month", release, exhibit=Part.MONTH_AREA, value=pct, base=base,
             cells=(f"{release.measure.id}[month_of_year={top}].count",),
-            words=words.cited(text, subject.definition_words),
+            words=text,
         )
     ]  # fmt: skip
 
@@ -40,7 +40,7 @@ def week(subject: Subject, release: Release) -> list[Finding]:
             "week", release, exhibit=Part.WEEK_HOURS, value=float(top["value"]),
             base=f"{subject.phrase} whose time could be used",
             cells=(f"{release.measure.id}[weekday={int(top['weekday'])},hour_group={hours}].value",),
-            words=words.cited(text, subject.definition_words),
+            words=text,
         )
     ]  # fmt: skip
 
@@ -57,7 +57,7 @@ def times(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "time-quality", release, exhibit=Part.TIME_QUALITY, value=known,
             cells=tuple(f"{release.measure.id}[time_quality={one}].value" for one in rows),
-            words=words.cited(text, subject.definition_words),
+            words=text,
         )
     ]  # fmt: skip
 

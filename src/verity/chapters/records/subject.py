@@ -123,6 +123,7 @@ class Subject:
         fields: dict[str, Any] = {
             "id": self.finding_id(what),
             "measure": release.measure.id,
+            "definition": release.measure.definition,
             "area": self.context.area.name,
             "period": self.note.period,
             "unit": "per cent",
