@@ -3,17 +3,19 @@
 Each becomes a clue: a cell, and bounds on its count. An attacker adds all clues to the tables; so does `audit`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from verity.disclosure.constraints import Coordinates
-from verity.disclosure.region import BoolArray, IntArray
+from verity.disclosure.region import BoolArray, FloatArray, IntArray
 from verity.methods.intervals import byar_interval, exact_poisson_interval
 
 CANDIDATES = 1_000_000
 """Counts up to which a printed rate is searched; a larger one is not near any threshold."""
+EXACT_UP_TO = 1_000
+"""Counts up to which the exact method is considered; the two agree beyond."""
 SLACK = 1e-9
 
 
@@ -66,20 +68,30 @@ def count_interval_from_rate(
     (12, 12)
     """
     half = 0.5 * 10.0**-decimals + SLACK
-    fits = np.zeros(CANDIDATES + 1, bool)
-    count = np.arange(1, CANDIDATES + 1, dtype=float)
-    for method in (byar_interval, exact_poisson_interval):
-        if method is exact_poisson_interval:
-            count = count[:1000]
-        limits = method(count)
-        below, above = count - np.nan_to_num(limits.lower), limits.upper - count
-        implied = (below * upper + above * lower) / (below + above)
-        fits[1 : len(count) + 1] |= np.abs(implied - value) <= 2 * half
-    fits[0] = value <= half and lower <= half
+    first, last = 0, CANDIDATES
     if population is not None:
-        rate = np.arange(CANDIDATES + 1) * (multiplier / population)
-        fits &= np.abs(rate - value) <= half
-    return _ends(fits)
+        crude = count_interval_from_crude_rate(value, decimals=decimals, multiplier=multiplier, population=population)
+        if crude is None:
+            return None
+        first, last = crude
+    count = np.arange(max(first, 1), last + 1, dtype=float)
+    fits = np.zeros(len(count), bool)
+    for below, above in _distances(count):
+        implied = (below * upper + above * lower) / (below + above)
+        fits[: len(below)] |= np.abs(implied - value) <= 2 * half
+    at = count[fits].astype(int)
+    nothing = first == 0 and value <= half and lower <= half
+    if len(at) == 0:
+        return (0, 0) if nothing else None
+    return 0 if nothing else int(at[0]), int(at[-1])
+
+
+def _distances(count: FloatArray) -> Iterator[tuple[FloatArray, FloatArray]]:
+    """Yield how far the limits stand below and above each count, by Byar's method, then by the exact one for few."""
+    few = count[count <= EXACT_UP_TO]
+    for events, method in ((count, byar_interval), (few, exact_poisson_interval)):
+        limits = method(events)
+        yield events - np.nan_to_num(limits.lower), limits.upper - events
 
 
 def count_interval_from_share(share_pct: float, *, decimals: int, base: tuple[int, int]) -> tuple[int, int] | None:
@@ -130,8 +142,3 @@ def lone_areas(classes: IntArray, fewest: int) -> BoolArray:
     """Whether each area stands in a class of fewer areas than the policy asks; class limits then show its value."""
     _, place, size = np.unique(classes, return_inverse=True, return_counts=True)
     return np.asarray(size[place] < fewest)
-
-
-def _ends(fits: BoolArray) -> tuple[int, int] | None:
-    at = np.flatnonzero(fits)
-    return (int(at[0]), int(at[-1])) if len(at) else None

@@ -16,9 +16,9 @@ from scipy.sparse import csr_array, hstack
 
 from verity.disclosure.region import NODE_LIMIT, BoolArray, FloatArray, IntArray, Region, extreme_table, parts, reach
 
-MOST_EXACT_CELLS = 150
+MOST_EXACT_CELLS = 1_000
 """Candidates in one part up to which the optimum is sought."""
-MOST_EXACT_PROTECTED = 30
+MOST_EXACT_PROTECTED = 200
 MOST_ROUNDS = 60
 DUAL_DECIMALS = 7
 NEEDLESS = 1e-3
@@ -210,9 +210,9 @@ class _Paths:
         self.hidden = part.hidden.copy()
         self.changes: list[IntArray] = []
         self.low, self.high = np.zeros_like(part.truth), np.zeros_like(part.truth)
-        ties = csr_array(part.matrix != 0).astype(np.int64)
-        touching = csr_array(ties.T @ ties)
-        self.near = csr_array((touching @ touching) != 0)
+        ties = abs(part.matrix)
+        touching = ties.T @ ties
+        self.near: csr_array = csr_array(touching @ touching)
 
     def add(self, change: IntArray) -> None:
         """Keep a change, and hide the cells it needs."""
@@ -225,7 +225,7 @@ class _Paths:
 def _by_paths(part: Suppression) -> BoolArray:
     """Return a sufficient choice where there is one, found by the cheapest change for each protected cell."""
     state = _Paths(part)
-    needing = np.flatnonzero(part.required > 0)
+    needing = part.unprotected(part.hidden)
     for cell in sorted(needing, key=lambda at: (-int(part.required[at]), int(at))):
         _protect(state, int(cell))
     _show_needless(state, needing)
