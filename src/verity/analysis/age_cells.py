@@ -74,6 +74,12 @@ def age_cells(inputs: Inputs, measure: Measure, place: str, *, by_year: bool = F
     ValidityError
         When there is no denominator, or the measure is filtered by something that people are not counted by.
     """
+    where = tuple(sorted((name, tuple(values)) for name, values in measure.where.items()))
+    key = ("age_cells", measure.feed, measure.definition, where, place, by_year)
+    return inputs.once(key, lambda: _age_cells(inputs, measure, place, by_year=by_year))
+
+
+def _age_cells(inputs: Inputs, measure: Measure, place: str, *, by_year: bool) -> AgeCells:
     keys = [place, "year"] if by_year else [place]
     index = _index(inputs, measure, keys)
     located = _located(inputs, measure)

@@ -12,6 +12,7 @@ from verity.analysis import (
     record_counts,
     record_people,
     record_places,
+    record_subsets,
     record_times,
     severity,
     small_areas,
@@ -24,6 +25,7 @@ from verity.model.measures import Measure, MeasureTable, Quantity
 
 def compute(inputs: Inputs, measures: Sequence[Measure]) -> list[MeasureTable]:
     """Compute every measure, in the order declared."""
+    record_subsets.keep_subsets(inputs, measures)
     return [MeasureTable(measure=measure, frame=_frame(inputs, measure)) for measure in measures]
 
 

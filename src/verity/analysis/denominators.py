@@ -110,7 +110,13 @@ def person_years(
     ValidityError
         When no estimate can serve, the estimates do not tell the sexes apart, or a filter has no denominator.
     """
-    filters = dict(where or {})
+    filters = {name: tuple(values) for name, values in (where or {}).items()}
+    key = ("person_years", feed, by, tuple(sorted(filters.items())))
+    return inputs.once(key, lambda: _person_years(inputs, feed, by, filters))
+
+
+def _person_years(inputs: Inputs, feed: str, by: str, where: Mapping[str, Sequence[str]]) -> pd.DataFrame:
+    filters = dict(where)
     _refuse_filters(feed, filters)
     estimate = _served_or_refused(inputs, feed)
     target = _target(inputs, by)

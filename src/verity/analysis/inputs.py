@@ -1,7 +1,11 @@
-"""What every computation is given: the tables, the areas, the months; and the places that are not districts."""
+"""What every computation is given: the tables, the areas, the months; and the places that are not districts.
 
-from collections.abc import Mapping
+Also where a computation keeps what others of the same build ask for again. What is computed is said elsewhere.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from verity.geography.boundaries import Boundaries
 from verity.geography.force_area import ForceArea
@@ -11,6 +15,8 @@ from verity.model.areas import AreaType
 from verity.model.definitions import Definition
 from verity.warehouse.engine import Warehouse
 from verity.warehouse.feed import Feed
+
+Made = TypeVar("Made")
 
 ELSEWHERE = "elsewhere"
 """Place of a record located outside the force area."""
@@ -40,6 +46,8 @@ class Inputs:
         Named definitions of violence, by id.
     harm_weights : HarmWeights | None
         Severity by offence code; None where no set is chosen.
+    memo : dict | None
+        What `once` has kept. A build gives an empty one when the tables are complete; without one nothing is kept.
     """
 
     warehouse: Warehouse
@@ -57,8 +65,22 @@ class Inputs:
     feed_years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     harm_weights: HarmWeights | None = None
+    memo: dict[tuple[Hashable, ...], Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def district_codes(self) -> tuple[str, ...]:
         """Codes of the force area's districts, in name order."""
         return tuple(district.code for district in self.area.districts)
+
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """Return what was made under a key before; make it the first time, and keep it where there is a memo.
+
+        For small results that several measures ask for. The tables they are made from do not change while there is a
+        memo, and nobody changes in place what is returned.
+        """
+        if self.memo is None:
+            return make()
+        if key not in self.memo:
+            self.memo[key] = make()
+        made: Made = self.memo[key]
+        return made

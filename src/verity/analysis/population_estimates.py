@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from verity.analysis.inputs import Inputs
+from verity.analysis.record_breakdowns import banded
 from verity.model.areas import LSOA21
 from verity.model.incidents import AGE_BANDS
 
@@ -20,7 +21,8 @@ KEPT = "population_of_area"
 """The estimates of the force area alone, where a build has kept them."""
 CENSUS_YEAR = 2021
 SEXES = ("female", "male")
-_TOP = len(AGE_BANDS) - 1
+_KEYS = ["basis", "lsoa_code", "lsoa_vintage", "year", "sex"]
+_LAST_AGES = (*range(4, 90, 5), None)
 _CENSUS_BAND = re.compile(
     r"^Aged (?:(?P<top>\d+) years and under|(?P<low>\d+) (?:to (?P<high>\d+) years|years and over))$"
 )
@@ -49,9 +51,9 @@ class Estimate:
 
 
 def keep_estimates(inputs: Inputs) -> None:
-    """Write the estimates of the force area to a table of their own, which is then asked instead.
+    """Write the estimates of the force area, by age band, to a table of their own, which is then asked instead.
 
-    Estimates come for the whole country; a build asks for its own area's many times.
+    Estimates come for the whole country by single year of age; a build asks for its own area's many times.
     """
     if inputs.warehouse.has(ESTIMATES):
         own = _own(inputs, inputs.warehouse.table(ESTIMATES))
@@ -65,6 +67,10 @@ def estimate_for(inputs: Inputs, feed: str) -> Estimate | None:
     bases the one that is nearest over all years is taken, then the one that reaches furthest. An estimate that does
     not hold every small area of the force area serves nothing.
     """
+    return inputs.once(("estimate_for", feed), lambda: _estimate(inputs, feed))
+
+
+def _estimate(inputs: Inputs, feed: str) -> Estimate | None:
     years = inputs.feed_years.get(feed, ())
     if not years:
         return None
@@ -101,6 +107,11 @@ def people(inputs: Inputs, estimate: Estimate, *, vintage: int) -> pd.DataFrame:
     DataFrame
         `lsoa`, `lsoa_vintage`, `year` (reporting year), `sex` (female and male, or persons), `age_band`, `persons`.
     """
+    key = ("people", estimate.table, estimate.basis, tuple(estimate.serves.items()), vintage)
+    return inputs.once(key, lambda: _people(inputs, estimate, vintage))
+
+
+def _people(inputs: Inputs, estimate: Estimate, vintage: int) -> pd.DataFrame:
     if estimate.table == CENSUS:
         counted = _census_people(inputs)
     else:
@@ -141,25 +152,28 @@ def _estimates(inputs: Inputs) -> Any:  # noqa: ANN401 - Ibis
 
 
 def _own(inputs: Inputs, table: Any) -> Any:  # noqa: ANN401 - Ibis
-    """Limit estimates to the force area; a code may belong to one vintage and not to the other."""
+    """Limit estimates to the force area, and add single ages up to the 19 bands.
+
+    A code may belong to one vintage and not to the other. Bands are told by comparison, for engines divide whole
+    numbers differently.
+    """
     old, new = (sorted(inputs.area.lsoas(vintage)) for vintage in (2011, 2021))
-    return table.filter(
+    own = table.filter(
         ((table.lsoa_vintage == 2011) & table.lsoa_code.isin(old))
         | ((table.lsoa_vintage == 2021) & table.lsoa_code.isin(new))
     )
+    own = own.select(*_KEYS, "persons", age_band=banded(own.age, AGE_BANDS, _LAST_AGES))
+    return own.group_by([*_KEYS, "age_band"]).aggregate(persons=own.persons.sum().cast("int64"))
 
 
 def _banded(inputs: Inputs, basis: str, kept: pd.DataFrame) -> pd.DataFrame:
-    """Add single ages up to the 19 bands; bands are made here, for engines divide whole numbers differently."""
+    """Return people by small area, sex and age band of the estimates that are kept."""
     own = _estimates(inputs)
-    own = own.filter((own.basis == basis) & own.year.isin(sorted(set(kept["year"]))))
-    keys = ["lsoa_code", "lsoa_vintage", "year", "sex", "age"]
-    frame: pd.DataFrame = own.group_by(keys).aggregate(persons=own.persons.sum()).order_by(keys).to_pandas()
+    own = own.filter(own.basis == basis, own.year.isin(sorted(set(kept["year"]))))
+    columns = [*_KEYS[1:], "age_band"]
+    frame: pd.DataFrame = own.select(*columns, "persons").order_by(columns).to_pandas()
     frame = frame.merge(kept[["year", "lsoa_vintage", "sex"]], on=["year", "lsoa_vintage", "sex"])
-    frame["age_band"] = [AGE_BANDS[place] for place in (frame["age"] // 5).clip(upper=_TOP)]
-    keys[-1] = "age_band"
-    summed = frame.groupby(keys, as_index=False, sort=False).agg(persons=("persons", "sum"))
-    return summed.rename(columns={"lsoa_code": "lsoa"})
+    return frame.rename(columns={"lsoa_code": "lsoa"})
 
 
 def _census_bands(inputs: Inputs) -> dict[str, str] | None:

@@ -73,7 +73,7 @@ def _quintile(table: Any) -> Any:  # noqa: ANN401 - Ibis
     return cases(*steps, else_=missing("int64")).cast("int64")
 
 
-_DERIVED: dict[str, Callable[[Any], Any]] = {
+DERIVED: dict[str, Callable[[Any], Any]] = {
     "month_of_year": lambda t: t.counted.month().cast("int64"),
     "hour_group": lambda t: banded(t.hour, HOUR_GROUPS, (3, 7, 11, 15, 19, 23)),
     "quintile": _quintile,
@@ -82,14 +82,19 @@ _DERIVED: dict[str, Callable[[Any], Any]] = {
     "delay_band": lambda t: banded(t.reported.delta(t.counted, unit="day"), DELAY_BANDS, _DELAY_LAST),
     "stay_band": lambda t: banded(t.stay_days, STAY_BANDS, _STAY_LAST),
 }
+"""Breakdowns that are told from other columns."""
 
 KNOWN: frozenset[str] = frozenset({*LISTS, *PLACES, *TIMES, *FIXED, *WHOLE, *FOUND})
 """Every breakdown there is."""
 
 
 def column_of(table: Any, name: str) -> Any:  # noqa: ANN401 - Ibis
-    """Return a breakdown as an expression of the table of records; of a list, the whole list as text."""
-    return _DERIVED[name](table) if name in _DERIVED else table[LISTS.get(name, name)]
+    """Return a breakdown as an expression of the table of records; of a list, the whole list as text.
+
+    A derived breakdown that stands in the table already is taken from there.
+    """
+    given = LISTS.get(name, name)
+    return DERIVED[name](table) if name in DERIVED and name not in table.columns else table[given]
 
 
 def has_item(table: Any, name: str, item: str) -> Any:  # noqa: ANN401 - Ibis

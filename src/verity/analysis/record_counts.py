@@ -82,10 +82,9 @@ def _counted(inputs: Inputs, measure: Measure) -> pd.DataFrame:
         return pd.DataFrame({COUNT: [int(table.count().execute())]})
     if "month" in keys:
         table = table.filter(table.month.isin(months_of_feed(inputs, measure.feed)))
-    table = table.select(**{name: column_of(table, name) for name in keys})
-    for name in keys:
-        if name in PLACES or name in TIMES:
-            table = table.filter(table[name].notnull())
+    columns = {name: column_of(table, name) for name in keys}
+    needed = [column.notnull() for name, column in columns.items() if name in PLACES or name in TIMES]
+    table = (table.filter(needed) if needed else table).select(**columns)
     frame: pd.DataFrame = table.group_by(keys).aggregate(count=table.count()).order_by(keys).to_pandas()
     return frame.assign(**{name: _named(frame[name], name) for name in keys})
 

@@ -53,6 +53,12 @@ def small_area_ratios(inputs: Inputs, measure: Measure) -> pd.DataFrame:
         For events placed where they happened, or when there is no denominator.
     """
     _refuse_occurrences(inputs, measure)
+    where = tuple(sorted((name, tuple(values)) for name, values in measure.where.items()))
+    key = ("small_area_ratios", measure.feed, measure.definition, where)
+    return inputs.once(key, lambda: _ratios(inputs, measure))
+
+
+def _ratios(inputs: Inputs, measure: Measure) -> pd.DataFrame:
     cells = age_cells(inputs, with_breakdowns(measure, "lsoa"), "lsoa")
     rates = rates_of(cells, measure)
     count = cells.totals["count"].to_numpy(dtype="float64")
@@ -152,7 +158,7 @@ def hotspots(inputs: Inputs, measure: Measure) -> pd.DataFrame:
             do_this="add their boundaries to the folder boundaries",
         )  # fmt: skip
     codes = sorted(inputs.area.lsoas(inputs.lsoa_type.vintage))
-    weights = border_weights(inputs.boundaries[inputs.lsoa_type], codes)
+    weights = inputs.once(("weights",), lambda: border_weights(inputs.boundaries[inputs.lsoa_type], codes))
     maps = _maps(inputs, measure)
     frame = local_clusters(*maps[0], weights).assign(lsoa=codes)
     hot = sum(

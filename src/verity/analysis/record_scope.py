@@ -14,6 +14,8 @@ from verity.model.incidents import NOT_KNOWN
 from verity.model.measures import Measure, PlaceBasis
 from verity.warehouse.expressions import literal
 
+SUBSET = "subset"
+"""Under this, a feed and a definition, `Inputs.memo` has the table of their records where one is kept."""
 _EVERYWHERE = frozenset({"place", "location_quality"})
 """A measure broken down or filtered by one of these counts everything recorded, wherever it was placed."""
 
@@ -30,7 +32,10 @@ def in_scope(table: Any, inputs: Inputs, feed: str) -> Any:  # noqa: ANN401 - Ib
     ValidityError
         When the feed is not there or covers no complete year: nothing is then known, and no zero is given.
     """
-    table = in_years(table, inputs, feed)
+    return _placed_here(in_years(table, inputs, feed), inputs, feed)
+
+
+def _placed_here(table: Any, inputs: Inputs, feed: str) -> Any:  # noqa: ANN401 - Ibis
     if inputs.feeds[feed].place_basis is PlaceBasis.RESIDENCE:
         return table.filter(table.lad.notnull())
     return table.filter(table.place != ELSEWHERE)
@@ -54,16 +59,22 @@ def records_of(inputs: Inputs, measure: Measure) -> Any:  # noqa: ANN401 - Ibis
 
     A filter on a list that the measure is broken down by (`flag`, `factor`) limits the rows shown, not the records.
     """
-    table = inputs.warehouse.table(RECORDS)
-    asked = {*measure.breakdowns, *measure.where}
     refuse_unknown(measure)
-    table = in_years(table, inputs, measure.feed) if asked & _EVERYWHERE else in_scope(table, inputs, measure.feed)
-    if measure.definition:
-        table = defined(table, inputs, measure)
-    for name, values in measure.where.items():
-        if not (name in LISTS and name in measure.breakdowns):
-            table = table.filter(_one_of(table, name, values))
-    return table
+    table = _of_definition(inputs, measure)
+    if not {*measure.breakdowns, *measure.where} & _EVERYWHERE:
+        table = _placed_here(table, inputs, measure.feed)
+    shown = {name for name in measure.where if name in LISTS and name in measure.breakdowns}
+    held = [_one_of(table, name, values) for name, values in measure.where.items() if name not in shown]
+    return table.filter(held) if held else table
+
+
+def _of_definition(inputs: Inputs, measure: Measure) -> Any:  # noqa: ANN401 - Ibis
+    """Return the records of a feed's years and the measure's definition, from their own table where there is one."""
+    kept = (inputs.memo or {}).get((SUBSET, measure.feed, measure.definition))
+    if kept is not None:
+        return kept
+    table = in_years(inputs.warehouse.table(RECORDS), inputs, measure.feed)
+    return defined(table, inputs, measure) if measure.definition else table
 
 
 def refuse_unknown(measure: Measure) -> None:

@@ -28,7 +28,7 @@ def placed_records(assessment: Assessment, inputs: Inputs) -> tuple[Inputs, Reco
     if inputs.feeds:
         keep_estimates(inputs)
     placement = place_records(inputs)
-    return replace(inputs, feed_years=years), placement
+    return replace(inputs, feed_years=years, memo={}), placement
 
 
 def feed_notes(inputs: Inputs) -> Mapping[str, FeedNote]:
