@@ -110,6 +110,16 @@ class Privacy(_Settings):
     encrypt_warehouse: bool = Field(default=False, description="true or false; true needs the extra `encrypt`")
 
 
+class Harm(_Settings):
+    """Which weights make the severity score."""
+
+    weights: Line | None = Field(
+        default=None,
+        description="a CSV file with the columns code, weight, scale and version, absolute or from the assessment "
+        "folder; left out for the set that ships",
+    )
+
+
 class SourceSettings(_Settings):
     """Where a source's files are, whether to use it, and what their columns and values are called there."""
 
@@ -165,6 +175,7 @@ class Settings(_Settings):
     deprivation: Deprivation = Field(default_factory=Deprivation, description="a table")
     police_uk: PoliceUk = Field(default_factory=PoliceUk, description="a table")
     privacy: Privacy = Field(default_factory=Privacy, description="a table")
+    harm: Harm = Field(default_factory=Harm, description="a table")
     sources: Mapping[str, SourceSettings] = Field(default_factory=dict, description="a table per source")
     front: Front = Field(default_factory=Front, description="a table")
 
@@ -204,6 +215,11 @@ class Assessment(Settings):
         """The file with the key of pseudonyms; None where the settings name none."""
         return self.folder / self.privacy.key_file if self.privacy.key_file else None
 
+    @property
+    def weights_file(self) -> Path | None:
+        """The file with the weights of the severity score; None for the set that ships."""
+        return self.folder / self.harm.weights if self.harm.weights else None
+
     def source_paths(self, source: str) -> tuple[Path, ...]:
         """Return the files or folders given for a source; empty where the usual folder serves."""
         given = self.sources[source].path if source in self.sources else ()
@@ -226,7 +242,7 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise file_problem(file, error) from error
 
 
-def load_assessment(folder: Path, *, sources: Collection[str] | None = None) -> Assessment:
+def load_assessment(folder: Path, *, sources: Collection[str] | None = None, edition: str | None = None) -> Assessment:
     """Read and check the settings of an assessment.
 
     Parameters
@@ -236,6 +252,8 @@ def load_assessment(folder: Path, *, sources: Collection[str] | None = None) -> 
     sources : Collection[str] | None
         Ids of the sources that exist; a `[sources.<id>]` outside them is a mistake. None leaves
         them unchecked.
+    edition : str | None
+        Takes the place of the one in the file; None leaves it.
 
     Raises
     ------
@@ -243,7 +261,7 @@ def load_assessment(folder: Path, *, sources: Collection[str] | None = None) -> 
         Every mistake of the file, all at once, each with its key.
     """
     file = folder / FILE_NAME
-    raw = read_toml(file)
+    raw = read_toml(file) | ({"edition": str(edition)} if edition else {})
     problems: list[SettingsError] = []
     named = raw.get("sources")
     if sources is not None and isinstance(named, Mapping):

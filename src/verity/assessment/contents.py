@@ -7,6 +7,7 @@ not change it. Nor are files that merely lie in the folder.
 from pathlib import Path
 
 from verity.assessment.config import FILE_NAME
+from verity.assessment.definitions import FILE_NAME as DEFINITIONS
 from verity.assessment.narrative import FOLDER as NARRATIVE
 
 REGISTERS = "registers"
@@ -19,8 +20,13 @@ def settings_files(folder: Path) -> tuple[str, ...]:
     Returns
     -------
     tuple[str, ...]
-        `assessment.toml`, the narrative and the registers except approvals; in order.
+        `assessment.toml`, its own definitions, the narrative and the registers except approvals; in order.
     """
-    files = [folder / FILE_NAME, *(folder / NARRATIVE).glob("*.md"), *(folder / REGISTERS).glob("*.csv")]
+    files = [
+        folder / FILE_NAME,
+        folder / DEFINITIONS,
+        *(folder / NARRATIVE).glob("*.md"),
+        *(folder / REGISTERS).glob("*.csv"),
+    ]
     names = {file.relative_to(folder).as_posix() for file in files if file.is_file()}
     return tuple(sorted(names - {APPROVALS}))

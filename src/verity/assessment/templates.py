@@ -48,7 +48,7 @@ def settings_text(
         title=_quoted(title), area=_quoted(area), year=year, as_of=as_of.isoformat(), first=year - 4,
         edition=_quoted(edition),
     )  # fmt: skip
-    return head + written + privacy + _MAPPING_HINT
+    return head + written + privacy + _HARM_HINT + _MAPPING_HINT
 
 
 def narrative_stub(title: str) -> str:
@@ -103,6 +103,12 @@ _PRIVACY_HINT = """\
 # [privacy]
 # key_file = "../keys/verity.key"
 # encrypt_warehouse = true # needs the extra `encrypt`
+"""
+_HARM_HINT = """\
+
+# Other weights of the severity score, in a CSV file with the columns code, weight, scale and version:
+# [harm]
+# weights = "weights.csv"
 """
 _MAPPING_HINT = """\
 

@@ -140,8 +140,7 @@ def build(
             _write_account(folder, edition, accounts, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]
-            named = settings_files(assessment.folder)
-            settings = [FileHash(name, file_sha256(assessment.folder / name)) for name in named]
+            settings = _settings_hashes(assessment)
             write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings, marking=edition.marking)
             write_build_log(
                 folder,
@@ -204,6 +203,13 @@ def _reads_restricted(assessment: Assessment, inventory: Inventory) -> bool:
         kind is Sensitivity.RESTRICTED and source in wanted and inventory.present(source)
         for source, kind in sensitivity().items()
     )
+
+
+def _settings_hashes(assessment: Assessment) -> list[FileHash]:
+    """Return what decides what an edition says; weights by their file's name alone, as paths are the machine's."""
+    found = [FileHash(name, file_sha256(assessment.folder / name)) for name in settings_files(assessment.folder)]
+    weights = assessment.weights_file
+    return [*found, FileHash(f"harm.weights: {weights.name}", file_sha256(weights))] if weights else found
 
 
 def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from verity.analysis.facts import compared_periods, forces_loaded, months_covered, named_periods, population_years
 from verity.analysis.inputs import Inputs
-from verity.analysis.severity import weights_from
+from verity.analysis.severity import read_weights, weights_from
 from verity.assessment.config import Assessment
 from verity.assessment.definitions import load_definitions
 from verity.build.feeds import CONTRACTS
@@ -15,6 +15,7 @@ from verity.chapters.chapter import AssessmentContext, SourceNote
 from verity.geography.boundaries import Boundaries, dissolved
 from verity.geography.geography import Geography
 from verity.geography.topology import shapes
+from verity.methods.harm import HarmWeights
 from verity.model.account import FileAccount
 from verity.model.areas import AreaType, Level
 from verity.model.contracts import Contract
@@ -52,8 +53,14 @@ def make_inputs(assessment: Assessment, warehouse: Warehouse, boundaries: Mappin
         population_years=population_years(warehouse),
         feeds=feeds_present(warehouse),
         definitions=load_definitions(assessment.folder),
-        harm_weights=weights_from(OFFENCES, version=WEIGHTS_VERSION),
+        harm_weights=_weights(assessment),
     )
+
+
+def _weights(assessment: Assessment) -> HarmWeights:
+    """Return the weights of the severity score that the settings name; without one those that ship."""
+    file = assessment.weights_file
+    return read_weights(file) if file else weights_from(OFFENCES, version=WEIGHTS_VERSION)
 
 
 def _home_slug(name: str, forces: tuple[str, ...]) -> str:
@@ -97,6 +104,7 @@ def make_context(
             "deprivation_edition": (inputs.deprivation_edition,),
             "periods": tuple(inputs.periods),
             "compared_periods": (compared_periods(inputs.months) or ()) if inputs.months else (),
+            "severity_weights": (inputs.harm_weights.version,) if inputs.harm_weights else (),
             "wards": ("yes",) if inputs.geography.has(Level.WARD, inputs.lsoa_type) else (),
             **{use: tuple(map(str, years)) for use, years in inputs.population_years.items()},
         },

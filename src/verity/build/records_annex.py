@@ -4,7 +4,6 @@ from verity.analysis.record_placement import FeedPlacement, RecordPlacement
 from verity.chapters.chapter import AssessmentContext, FeedNote
 from verity.findings.words import whole
 from verity.model.incidents import LocationQuality
-from verity.model.offences import WEIGHTS_VERSION
 from verity.report.edition import Method
 
 
@@ -17,7 +16,7 @@ def records_methods(context: AssessmentContext, placement: RecordPlacement) -> t
         _rates(context),
         _small_areas(),
         _times(),
-        _severity(),
+        _severity(context),
         _pseudonyms(),
     )
 
@@ -86,11 +85,12 @@ def _times() -> Method:
     )
 
 
-def _severity() -> Method:
+def _severity(context: AssessmentContext) -> Method:
+    version = ", ".join(context.facts.get("severity_weights", ()))
     return Method(
         title="Severity",
         paragraphs=(
-            f"Severity is the sum of a weight for each offence: {WEIGHTS_VERSION}. Weights of different sets are never "
+            f"Severity is the sum of a weight for each offence: {version}. Weights of different sets are never "
             "mixed; offences without a weight are counted and named. Severity says how grave offences are in law, not "
             "what they did to anyone.",
         ),

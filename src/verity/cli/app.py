@@ -8,6 +8,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,6 +44,19 @@ DataFolder = Annotated[
 ]
 Threads = Annotated[int, typer.Option(help="Processors to use.", min=1)]
 Memory = Annotated[str, typer.Option(help="Most memory the engine may take, as 4GB.")]
+
+
+class ChosenEdition(StrEnum):
+    """Editions that a build may be asked for: as in the settings, without what only the engines need to load."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restricted"
+
+
+Edition = Annotated[
+    ChosenEdition | None,
+    typer.Option(help="Build this edition, whatever the settings say.", show_default="as in the settings"),
+]
 
 
 @contextmanager
@@ -129,6 +143,7 @@ def build(
     out: Annotated[Path, typer.Option(help="Where the edition is published.")] = Path("out"),
     threads: Threads = DEFAULT_THREADS,
     memory: Memory = "4GB",
+    edition: Edition = None,
 ) -> None:
     """Build the assessment and publish it; the edition that was there stays until the new one is whole.
 
@@ -144,7 +159,7 @@ def build(
     with _told(), _progress() as told:
         task = told.add_task("Reading settings", total=None)
         recover(out)
-        settings = load_assessment(assessment, sources={one.id for one in CONTRACTS})
+        settings = load_assessment(assessment, sources={one.id for one in CONTRACTS}, edition=edition)
         built = run(
             settings, data, out, threads=threads, memory_limit=memory,
             progress=lambda name: told.update(task, description=name),
@@ -179,7 +194,9 @@ def compare(
 
 @app.command()
 def lint(
-    file: Annotated[Path, typer.Argument(help="An assessment as text, Markdown, web page, Word or PDF; or a site folder.")],
+    file: Annotated[
+        Path, typer.Argument(help="An assessment as text, Markdown, web page, Word or PDF; or a site folder.")
+    ],
     json_file: Annotated[Path | None, typer.Option("--json", help="Also write the findings as JSON.")] = None,
     page: Annotated[Path | None, typer.Option("--html", help="Also write the findings as a web page.")] = None,
 ) -> None:

@@ -44,6 +44,7 @@ def test_defaults(folder: Path) -> None:
     assert assessment.source_paths("anything") == ()
     assert assessment.key_file is None
     assert not assessment.privacy.encrypt_warehouse
+    assert assessment.weights_file is None
 
 
 def test_everything_said(folder: Path) -> None:
@@ -75,6 +76,8 @@ ignored = ["Crew*"]
 [privacy]
 key_file = "../keys/verity.key"
 encrypt_warehouse = true
+[harm]
+weights = "weights.csv"
 [front]
 prepared_by = "The partnership"
 version = "1.0"
@@ -85,6 +88,7 @@ next_review = 2027-11-22
     assert assessment.edition_kind is EditionKind.RESTRICTED
     assert assessment.key_file == folder / "../keys/verity.key"
     assert assessment.privacy.encrypt_warehouse
+    assert assessment.weights_file == folder / "weights.csv"
     callouts = assessment.sources["ambulance_callouts"]
     assert callouts.columns == {"Call date": "call_date"}
     assert callouts.values == {"nature": {"ASLT": "assault", "": "other"}}
@@ -235,3 +239,21 @@ def test_a_file_that_is_not_there_or_not_utf8(folder: Path) -> None:
 
 def test_a_byte_order_mark_is_no_mistake(folder: Path) -> None:
     assert load(folder, "\ufeff" + SMALLEST).year == 2023
+
+
+def test_an_edition_asked_for_takes_the_place_of_the_one_in_the_file(folder: Path) -> None:
+    load(folder, SMALLEST + 'edition = "restricted"\n')
+    assert load_assessment(folder).edition_kind is EditionKind.RESTRICTED
+    assert load_assessment(folder, edition="public").edition_kind is EditionKind.PUBLIC
+    with pytest.raises(SettingsError, match="not for publication"):
+        load_assessment(folder, edition="partner")
+
+
+def test_the_partner_edition_is_not_made_yet(folder: Path) -> None:
+    said = mistakes(folder, SMALLEST + 'edition = "partner"\n')
+    assert '"public"' in said
+    assert "edition" in said
+
+
+def test_a_misspelt_key_of_weights_is_told_with_the_nearest(folder: Path) -> None:
+    assert "did you mean “weights”?" in mistakes(folder, SMALLEST + '[harm]\nweight = "weights.csv"\n')

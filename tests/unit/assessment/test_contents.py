@@ -9,6 +9,7 @@ def test_approvals_and_strangers_are_left_out(tmp_path: Path) -> None:
     for name in (
         "assessment.toml",
         "data-README.md",
+        "definitions.toml",
         "narrative/demography.md",
         "narrative/.demography.md.swp",
         "registers/recommendations.csv",
@@ -20,6 +21,7 @@ def test_approvals_and_strangers_are_left_out(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x", "utf-8")
     assert settings_files(tmp_path) == (
         "assessment.toml",
+        "definitions.toml",
         "narrative/demography.md",
         "registers/recommendations.csv",
     )

@@ -32,6 +32,7 @@ FEEDS = {
 DEFINITIONS = (
     "violence-and-sexual-offences", "violence-with-injury", "serious-violence-local", "serious-youth-violence",
     "domestic-violence", "non-domestic-violence", "rape-and-serious-sexual-offences", "homicide-and-attempted-murder",
+    "assault",
 )  # fmt: skip
 DIMENSIONS = {
     "year": list(YEARS), "month_of_year": list(range(1, 13)), "weekday": list(range(7)), "hour": list(range(24)),

@@ -101,3 +101,9 @@ def test_settings_of_a_source_that_there_is_not_are_a_mistake(tmp_path, command)
     done = run(app, [command, str(folder), "--data", str(tmp_path)])
     assert done.exit_code == 3, done.output
     assert "did you mean “census_age”?" in done.output
+
+
+def test_only_the_editions_that_are_made_can_be_asked_for(tmp_path):
+    done = run(app, ["build", str(tmp_path), "--edition", "partner"])
+    assert done.exit_code == 2
+    assert "restricted" in done.output

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from verity.chapters.chapter import AssessmentContext, Block, ChapterContent, Prose, Section, Show
 from verity.chapters.records import exhibits_counted, exhibits_ethnicity, exhibits_person, gaps
 from verity.chapters.records import measures as asked
+from verity.chapters.records.exhibits_codes import codes
 from verity.chapters.records.exhibits_person import NOUNS, distribution
 from verity.chapters.records.exhibits_place import PLACE as PLACE_EXHIBITS
 from verity.chapters.records.exhibits_severity import SEVERITY_PARTS
@@ -31,6 +32,7 @@ SINGLE: dict[Part, Single] = {
     Part.SEX_AREA: exhibits_person.sex_area,
     Part.REPEATS: exhibits_person.repeat_people,
     Part.PROVIDER: exhibits_person.providers,
+    Part.CODES: codes,
 }
 """Part → an exhibit made from its one release."""
 MANY: dict[Part, Callable[[Subject, Releases], Exhibit | None]] = {

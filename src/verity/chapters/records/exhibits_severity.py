@@ -78,6 +78,7 @@ def _harm(
         notes=(
             "The severity score is the sum of a weight for each offence; weights come from sentences and say nothing "
             "of any one victim. Shares are of the rows of this table.",
+            *(f"Weights: {one}." for one in subject.context.facts.get("severity_weights", ())),
             f"{whole(missing)} offences have no weight: they are in the count and not in the score, "
             "and a row of them alone has no score.",
             *notes, *states_note(frame),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from verity.chapters.records.exhibits_codes import offence_label
 from verity.chapters.records.exhibits_person import NOUNS, age_sex_unknown_pct, leading, repeat_shares, unknown_pct
 from verity.chapters.records.measures import KNOWN, RESIDENTS
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
@@ -45,7 +46,8 @@ def _distribution(subject: Subject, release: Release, part: Part) -> list[Findin
     top = leading(frame, column)
     if top is None or bool(pd.isna(top["share_pct"])) or unknown_pct(frame, column) > UNKNOWN_LIMIT_PCT:
         return []
-    text = words.largest(noun, str(top[column]), top["share_pct"], subject.base, top["count"])
+    said = offence_label(str(top[column])) if part is Part.CODES else str(top[column])
+    text = words.largest(noun, said, top["share_pct"], subject.base, top["count"])
     return [
         subject.finding(
             str(part), release, exhibit=part, cells=(f"{release.measure.id}[{column}={top[column]}].share_pct",),

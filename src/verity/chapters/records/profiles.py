@@ -11,8 +11,9 @@ CALLOUT_PLACE = "Places are where the ambulance was called to, not where anyone 
 VIOLENCE = ("violence-and-sexual-offences",)
 HOMICIDE = ("homicide-and-attempted-murder",)
 SEXUAL = ("rape-and-serious-sexual-offences",)
-ASSAULT = ("violence-and-sexual-offences", "")
-"""Health feeds are assaults by their cohort: where no definition reaches them the whole cohort is shown."""
+ASSAULT = ("assault", "")
+"""Health records are assaults by their own codes, never by a police category; without a definition of theirs the whole
+cohort is shown."""
 
 _WHO = (Part.AGE_SEX, Part.ETHNICITY)
 
