@@ -7,7 +7,8 @@ from verity.analysis.denominators import denominator_note, denominator_years
 from verity.analysis.inputs import Inputs
 from verity.analysis.population_estimates import keep_estimates
 from verity.analysis.record_facts import feed_facts, feed_years
-from verity.analysis.record_placement import RecordPlacement, place_records
+from verity.analysis.record_placement import RECORDS, RecordPlacement, place_records
+from verity.analysis.record_scope import in_scope
 from verity.assessment.config import Assessment
 from verity.build.feeds import FEEDS
 from verity.chapters.chapter import CohortLine, FeedNote
@@ -51,6 +52,7 @@ def _note(inputs: Inputs, feed: Feed) -> FeedNote:
         months=facts.months if facts else (),
         period=period_in_words(years, feed.year_basis),
         records=facts.records if facts else 0,
+        of_area=bool(years) and _holds_any(inputs, feed.id),
         attributes=facts.attributes if facts else frozenset(),
         flags=facts.flags if facts else (),
         factors=facts.factors if facts else (),
@@ -63,6 +65,12 @@ def _note(inputs: Inputs, feed: Feed) -> FeedNote:
         denominator_note=denominator_note(inputs, feed.id) if years else "",
         definitions=reaching,
     )
+
+
+def _holds_any(inputs: Inputs, feed: str) -> bool:
+    """Whether a feed holds any record that is counted for the force area."""
+    counted = in_scope(inputs.warehouse.table(RECORDS), inputs, feed)
+    return bool(counted.limit(1).count().execute())
 
 
 def period_in_words(years: tuple[int, ...], basis: YearBasis) -> str:

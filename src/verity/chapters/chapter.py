@@ -56,6 +56,8 @@ class FeedNote:
         The years in words: “2019 to 2023”, “2016/17 to 2020/21”.
     records : int
         Incidents of the cohort within the years.
+    of_area : bool
+        Whether any of these is of the force area: lies in it, or is of somebody who lives there.
     attributes : frozenset[str]
         Incident columns that hold any value: only these may be asked for.
     flags, factors : tuple[str, ...]
@@ -89,6 +91,12 @@ class FeedNote:
     denominator_years: tuple[int, ...] = ()
     denominator_note: str = ""
     definitions: tuple[str, ...] = ()
+    of_area: bool = True
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to show: complete years, and a record of the area."""
+        return bool(self.years) and self.of_area
 
 
 @dataclass(frozen=True, kw_only=True)

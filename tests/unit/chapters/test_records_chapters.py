@@ -429,3 +429,14 @@ def test_every_picture_draws(made, chapter):
     for exhibit in everything(made, chapter).exhibits:
         if exhibit.chart:
             assert vl_convert.vegalite_to_svg(exhibit.chart).startswith("<svg")
+
+
+@pytest.mark.parametrize("chapter", RECORDS, ids=lambda one: one.id)
+def test_files_without_anyone_of_the_area_are_told_and_not_drawn_as_zeros(made, chapter):
+    told = made.context([made.note(one, of_area=False) for one in made.feeds])
+    assert chapter.measures(told) == ()
+    content = chapter.compose(told, {})
+    assert content.exhibits == ()
+    gaps = [block.text for section in content.sections for block in section.blocks]
+    assert gaps
+    assert all("2019 to 2023" in text and "Testshire" in text and "would add" in text for text in gaps)

@@ -26,7 +26,7 @@ NAMES = {
 def there(context: AssessmentContext, feed: str, *columns: str) -> FeedNote | None:
     """Return the note of a feed that covers a year and holds the columns (`|` between alternatives), else None."""
     note = context.feeds.get(feed)
-    if note is None or not note.years:
+    if note is None or not note.shown:
         return None
     return note if all(set(one.split("|")) & note.attributes for one in columns) else None
 

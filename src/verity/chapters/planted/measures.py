@@ -19,7 +19,7 @@ def measure_id(feed: str, what: str) -> str:
 def declared(context: AssessmentContext) -> tuple[Measure, ...]:
     """Return what the truths of the feeds present need."""
     asked: list[Measure] = []
-    for note in (context.feeds[one] for one in context.feeds if context.feeds[one].years):
+    for note in (context.feeds[one] for one in context.feeds if context.feeds[one].shown):
         kinds = {truth.kind.split("-")[0] for truth in context.truths if truth.feed == note.id}
         asked += [_measure(note, what, **given) for what, wants, given in _ASKS if wants & kinds and _can(note, what)]
     return tuple(asked)

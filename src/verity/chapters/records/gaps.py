@@ -1,10 +1,12 @@
 """What a chapter says where a feed, a definition or a column is not there: which, and what it would add."""
 
-from verity.chapters.chapter import AssessmentContext, Gap
+from verity.chapters.chapter import AssessmentContext, FeedNote, Gap
 from verity.chapters.records.measures import ASKS, answerable
 from verity.chapters.records.profile import FeedPart, FeedProfile, Part
 from verity.chapters.records.subject import Subject
+from verity.findings.record_words import numbered
 from verity.findings.words import listed
+from verity.model.measures import PlaceBasis
 from verity.model.releases import EditionKind
 
 PART_WORDS = {
@@ -60,8 +62,16 @@ def _why(part: FeedPart, context: AssessmentContext) -> str:
         return f"{name} are not available: no file of them was supplied. {adds}"
     if not context.feeds[part.feed].years:
         return f"{name} are not available: the files cover no complete year of the assessment. {adds}"
+    if not context.feeds[part.feed].of_area:
+        return f"{name} are not shown: {_nobody(context.feeds[part.feed], context.area.name)} {adds}"
     wanted = listed([f"“{one}”" for one in part.definitions if one])
     return f"{name} are not shown: no definition {wanted} reaches them. {adds}"
+
+
+def _nobody(note: FeedNote, area: str) -> str:
+    """Say that files were read and hold nothing of the area; a table of zeros would look like peace."""
+    of = f"is of a resident of {area}" if note.place_basis is PlaceBasis.RESIDENCE else f"is placed in {area}"
+    return f"the files cover {note.period}, and none of their {numbered(note.records, 'counted record')} {of}."
 
 
 def unanswered(subject: Subject, parts: tuple[Part, ...]) -> list[Gap]:

@@ -134,11 +134,11 @@ class Subject:
 
 
 def subjects(profile: FeedProfile, context: AssessmentContext) -> tuple[Subject, ...]:
-    """Return what of a chapter is there: feeds with years and with a definition that reaches them."""
+    """Return what of a chapter is there: feeds with years, records of the area and a definition that reaches them."""
     found = []
     for part in profile.feeds:
         note = context.feeds.get(part.feed)
-        chosen = _definition(part, note, context) if note is not None and note.years else None
+        chosen = _definition(part, note, context) if note is not None and note.shown else None
         if note is not None and chosen is not None:
             definition = context.definitions.get(chosen) if chosen else None
             found.append(Subject(profile=profile, part=part, note=note, definition=definition, context=context))
