@@ -21,6 +21,7 @@ MOST_EXACT_CELLS = 1_000
 MOST_EXACT_PROTECTED = 200
 MOST_ROUNDS = 60
 DUAL_DECIMALS = 7
+SLACK = 1e-6
 NEEDLESS = 1e-3
 """Cost of moving a cell that is hidden already: not nothing, so that short ways are preferred."""
 
@@ -115,6 +116,7 @@ def secondary_suppression(problem: Suppression, *, exact: bool | None = None) ->
         if not problem.required[cells].any():
             continue
         part = problem.of_cells(cells)
+        part.required[part.unprotected(part.hidden | part.candidate)] = 0  # no choice helps; told at the end
         wanted = _is_small(part) if exact is None else exact
         found = _optimum(part) if wanted else None
         optimal &= found is not None
@@ -137,8 +139,6 @@ def _optimum(part: Suppression) -> BoolArray | None:
             return None
         open_cells = part.unprotected(hidden)
         if len(open_cells) == 0:
-            return hidden
-        if (hidden | ~part.candidate).all():
             return hidden
         cuts.extend(_cut(part, hidden, int(cell)) for cell in open_cells)
     return None
@@ -174,8 +174,8 @@ def _cut(part: Suppression, hidden: BoolArray, cell: int) -> tuple[FloatArray, f
     needed = float(part.required[cell]) - already
     gain = up * (part.hidden_upper - part.shown_upper) + down * (part.shown_lower - part.hidden_lower)
     row = np.minimum(gain, max(needed, 0.0))
-    if needed > 0 and float(row @ hidden) < needed - 1e-6:
-        return row, needed - 1e-6
+    if float(row @ hidden) < needed - SLACK:
+        return row, needed - SLACK
     return _no_good(part, hidden, cell)
 
 
@@ -186,7 +186,7 @@ def _reduced_cost(region: Region, cell: int, sign: float) -> FloatArray:
     matrix: Any = region.matrix  # the stubs of linprog know dense matrices alone
     bounds = list(zip(region.lower.tolist(), region.upper.tolist(), strict=True))
     found = linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=bounds, method="highs")
-    rows = np.zeros(region.matrix.shape[0]) if found.x is None else np.round(found.eqlin.marginals, DUAL_DECIMALS)
+    rows = np.round(found.eqlin.marginals, DUAL_DECIMALS)
     return np.asarray(region.matrix.T @ rows - cost, float)
 
 
@@ -257,7 +257,7 @@ def _protect(state: _Paths, cell: int) -> None:
 
 
 def _cheapest_change(state: _Paths, cells: IntArray, cell: int, by: int) -> IntArray | None:
-    """Return the change of some cells that moves one of them by so much and hides least; differences from the truth."""
+    """Return the change of some cells that moves one of them at least so far and hides least, as differences."""
     part, size = state.part, len(cells)
     may = (state.hidden | part.candidate)[cells]
     high = np.where(may, part.hidden_upper[cells], part.shown_upper[cells])
@@ -267,8 +267,7 @@ def _cheapest_change(state: _Paths, cells: IntArray, cell: int, by: int) -> IntA
     lower, upper = np.zeros(2 * size, np.int64), np.r_[high, -low]
     up = int(np.searchsorted(cells, cell))
     at, against = (up, size + up) if by > 0 else (size + up, up)
-    lower[at] = upper[at] = abs(by)
-    upper[against] = 0
+    lower[at], upper[against] = abs(by), 0
     matrix = part.matrix[:, cells]
     matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
     found = extreme_table(hstack([matrix, -matrix]).tocsr(), lower, upper, np.r_[cost, cost])
@@ -282,9 +281,7 @@ def _cheapest_change(state: _Paths, cells: IntArray, cell: int, by: int) -> IntA
 def _show_needless(state: _Paths, needing: IntArray) -> None:
     """Show again, dearest first, every cell without which the changes found still protect all."""
     part = state.part
-    if not state.changes:
-        return
-    moved = np.array(state.changes)
+    moved = np.array(state.changes, np.int64).reshape(-1, len(part.truth))
     outside = (moved < part.shown_lower) | (moved > part.shown_upper)
     moved, required = moved[:, needing], part.required[needing]
     kept = np.ones(len(moved), bool)
