@@ -14,6 +14,7 @@ from verity.warehouse.expressions import memtable
 
 FILE_CODE = ["source_file", "lsoa_code"]
 POINT = ["longitude", "latitude"]
+LOCATION = [*FILE_CODE, "lad_code", *POINT]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -24,14 +25,19 @@ class Codes:
     vintages: Mapping[int, int]
 
 
-def codes_of(inputs: Inputs, incidents: Any, deciles: Mapping[str, int]) -> Codes:  # noqa: ANN401 - Ibis
+def locations_of(incidents: Any) -> Any:  # noqa: ANN401 - Ibis
+    """Return the different locations of incidents, as their records say them, with the number `n` of each."""
+    return incidents.group_by(LOCATION).aggregate(n=incidents.count())
+
+
+def codes_of(inputs: Inputs, locations: Any, deciles: Mapping[str, int]) -> Codes:  # noqa: ANN401 - Ibis
     """Give every (file, code) its district and, where its vintage allows it exactly, small area and decile.
 
     A code that one vintage alone has is of that vintage, whatever the rest of its file is of: extracts of records
     carry stray codes. A code that both have is of the vintage most codes of its file are of, else of the edition's.
     """
-    given = incidents.filter(incidents.lsoa_code.notnull())
-    seen = given.group_by(FILE_CODE).aggregate(n=given.count()).order_by(FILE_CODE).to_pandas()
+    given = locations.filter(locations.lsoa_code.notnull())
+    seen = given.group_by(FILE_CODE).aggregate(n=given.n.sum().cast("int64")).order_by(FILE_CODE).to_pandas()
     vintages: dict[int, int] = {}
     frames = [_typed_codes(seen.iloc[:0])]
     for file, group in seen.groupby("source_file"):
@@ -82,14 +88,14 @@ def deciles_of(inputs: Inputs) -> dict[str, int]:
     return {str(code): int(decile) for code, decile in zip(frame["lsoa_code"], frame["decile"], strict=True)}
 
 
-def points_of(inputs: Inputs, incidents: Any, codes: pd.DataFrame, deciles: Mapping[str, int]) -> pd.DataFrame:  # noqa: ANN401 - Ibis
+def points_of(inputs: Inputs, locations: Any, codes: pd.DataFrame, deciles: Mapping[str, int]) -> pd.DataFrame:  # noqa: ANN401 - Ibis
     """Place, by point in polygon, the distinct coordinates of records whose code does not give a small area."""
     shapes = inputs.boundaries.get(inputs.lsoa_type)
     empty = pd.DataFrame({"longitude": [0.0], "latitude": [0.0], "lsoa": [""], "lad": [""], "decile": [0]})
     if shapes is None:
         return _typed_points(empty.iloc[:0])
     settled = codes.loc[codes["lsoa"].notna() | (codes["place"] == ELSEWHERE), FILE_CODE]
-    wanted = incidents.filter(incidents.longitude.notnull() & incidents.latitude.notnull())
+    wanted = locations.filter(locations.longitude.notnull() & locations.latitude.notnull())
     if len(settled):
         wanted = wanted.anti_join(memtable(settled), FILE_CODE)
     frame: pd.DataFrame = wanted.select(*POINT).distinct().order_by(POINT).to_pandas()

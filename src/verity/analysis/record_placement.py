@@ -12,7 +12,15 @@ from typing import Any
 import pandas as pd
 
 from verity.analysis.inputs import ELSEWHERE, NO_LOCATION, Inputs
-from verity.analysis.record_locations import FILE_CODE, Codes, codes_of, deciles_of, districts_of, points_of
+from verity.analysis.record_locations import (
+    FILE_CODE,
+    Codes,
+    codes_of,
+    deciles_of,
+    districts_of,
+    locations_of,
+    points_of,
+)
 from verity.analysis.record_time_quality import hour_of, time_quality_of
 from verity.model.incidents import INCIDENT_COLUMNS, PLACED_COLUMNS, LocationQuality
 from verity.warehouse.expressions import cases, coalesce, literal, missing
@@ -64,23 +72,25 @@ def place_records(inputs: Inputs) -> RecordPlacement:
     done: dict[str, FeedPlacement] = {}
     for feed in inputs.feeds.values():
         incidents = incidents_of(inputs.warehouse, feed)
-        codes = codes_of(inputs, incidents, deciles)
-        points = points_of(inputs, incidents, codes.table, deciles)
-        placed = _placed(inputs, feed, incidents, _lookups(inputs, incidents, codes.table, points))
+        # Told once and asked three times: the expression behind the incidents of a feed is long.
+        locations = con.create_table("_record_location", locations_of(incidents), overwrite=True)
+        codes = codes_of(inputs, locations, deciles)
+        points = points_of(inputs, locations, codes.table, deciles)
+        placed = _placed(inputs, feed, incidents, _lookups(inputs, locations, codes.table, points))
         if done:
             con.insert(RECORDS, placed)
         else:
             con.create_table(RECORDS, placed, overwrite=True)
         done[feed.id] = _report(inputs, feed, codes)
-    for name in ("_record_code", "_record_point", "_record_district"):
+    for name in ("_record_location", "_record_code", "_record_point", "_record_district"):
         con.drop_table(name, force=True)
     return RecordPlacement(feeds=done)
 
 
-def _lookups(inputs: Inputs, incidents: Any, codes: pd.DataFrame, points: pd.DataFrame) -> tuple[Any, Any, Any]:  # noqa: ANN401 - Ibis
+def _lookups(inputs: Inputs, locations: Any, codes: pd.DataFrame, points: pd.DataFrame) -> tuple[Any, Any, Any]:  # noqa: ANN401 - Ibis
     """Write the small tables that the records are joined to."""
     con = inputs.warehouse.con
-    named = incidents.filter(incidents.lad_code.notnull()).select("lad_code").distinct().order_by("lad_code")
+    named = locations.filter(locations.lad_code.notnull()).select("lad_code").distinct().order_by("lad_code")
     code = codes.rename(columns={name: f"code_{name}" for name in ("place", "lsoa", "decile")})
     point = points.rename(columns={name: f"point_{name}" for name in ("lad", "lsoa", "decile")})
     con.create_table("_record_code", code[[*FILE_CODE, "code_place", "code_lsoa", "code_decile"]], overwrite=True)
