@@ -1,4 +1,4 @@
-"""The files behind the pages: a CSV per exhibit, and the exhibits and findings as JSON."""
+"""The files behind the pages: a CSV per exhibit with its description, and the exhibits and findings as JSON."""
 
 import csv
 import json
@@ -8,6 +8,7 @@ from typing import Any
 
 from verity.exhibits.exhibit import Exhibit
 from verity.model.releases import CellState
+from verity.report.csvw import STATE_COLUMN, csv_metadata, has_states
 from verity.report.edition import Edition
 
 EXHIBITS_SCHEMA = "verity.exhibits/1"
@@ -16,11 +17,12 @@ EDITION_SCHEMA = "verity.edition/1"
 
 
 def write_data_files(edition: Edition, out: Path) -> None:
-    """Write `data/<exhibit>.csv`, `exhibits.json`, `findings.json` and `edition.json` into `out`."""
+    """Write each table as CSV with its metadata, and `exhibits.json`, `findings.json`, `edition.json`, into `out`."""
     (out / "data").mkdir(exist_ok=True)
     exhibits = [exhibit for chapter in edition.chapters for exhibit in chapter.exhibits]
     for exhibit in exhibits:
         _write_csv(exhibit, out / edition.data_name(exhibit.id))
+        _write_json(out / f"{edition.data_name(exhibit.id)}-metadata.json", csv_metadata(edition, exhibit))
     findings = [asdict(finding) for chapter in edition.chapters for finding in chapter.findings]
     _write_json(out / "exhibits.json", {
         "schema": EXHIBITS_SCHEMA,
@@ -59,11 +61,11 @@ def _about(edition: Edition) -> dict[str, Any]:
 def _write_csv(exhibit: Exhibit, path: Path) -> None:
     """Write the table; cells that show no number are empty and named in a `state` column."""
     table = exhibit.table
-    odd = any(cell.state is not CellState.SHOWN for row in table.rows for cell in row)
+    odd = has_states(exhibit)
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         names = [column.name for column in table.columns]
-        writer.writerow([*names, "state"] if odd else names)
+        writer.writerow([*names, STATE_COLUMN] if odd else names)
         for row in table.rows:
             values = ["" if cell.value is None else cell.value for cell in row]
             states = [

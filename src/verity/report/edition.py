@@ -53,6 +53,16 @@ class Method:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place with a page of its own: a district, or a community safety partnership and the districts in it."""
+
+    code: str
+    name: str
+    kind: str
+    districts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """A finished edition.
 
@@ -88,6 +98,10 @@ class Edition:
         Front matter in the analyst's words: what (purpose, scope, partners, prepared by …), and the words.
     changes : tuple[str, ...]
         The most important changes since the last edition, where one was given to compare with.
+    changes_markdown : str
+        All that changed since then, in Markdown; empty where no edition was given.
+    places : tuple[Place, ...]
+        Districts and community safety partnerships, each with a page of its own.
     """
 
     title: str
@@ -111,6 +125,8 @@ class Edition:
     recommendations: tuple[Mapping[str, str], ...] = ()
     front: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
+    changes_markdown: str = ""
+    places: tuple[Place, ...] = ()
 
     @property
     def marking(self) -> str:
@@ -119,4 +135,12 @@ class Edition:
 
     def data_name(self, exhibit: str) -> str:
         """Return the name of an exhibit's file of numbers; one that is not public says so in its name."""
-        return f"data/{exhibit}{'.not-for-publication' if self.marking else ''}.csv"
+        return f"data/{exhibit}{self._mark}.csv"
+
+    def chart_name(self, exhibit: str, form: str) -> str:
+        """Return the name of an exhibit's picture, `form` being `svg` or `png`, marked like its numbers."""
+        return f"charts/{exhibit}{self._mark}.{form}"
+
+    @property
+    def _mark(self) -> str:
+        return ".not-for-publication" if self.marking else ""

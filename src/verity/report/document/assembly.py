@@ -17,9 +17,12 @@ from verity.report.document.blocks import (
     Runs,
     Style,
 )
+from verity.report.document.glossary import used_terms
 from verity.report.document.markdown import markdown_blocks, referring
 from verity.report.document.words import ABBREVIATIONS, used_abbreviations
 from verity.report.edition import Edition
+from verity.report.self_assessment import self_assessment
+from verity.report.summary import MOST, summary_gaps
 
 HASH_SHOWN = 12
 STATES = {"current": "up to date", "stale": "stale", "missing": "missing", "fixed": "not renewed"}
@@ -53,9 +56,7 @@ def _front(edition: Edition) -> tuple[tuple[str, str], ...]:
 
 def _summary(edition: Edition, findings: Mapping[str, Finding]) -> Part:
     chosen = [findings[one] for one in edition.summary]
-    missing = [one for one in edition.freshness if one.state == "missing"]
-    gaps = [(Run(f"{one.title}: not supplied. It would enable {one.enables[0].lower()}{one.enables[1:]}."),)
-            for one in missing]  # fmt: skip
+    gaps = [referring(one.words, edition.numbers) for one in summary_gaps(edition)]
     blocks: list[Block] = [
         Heading(text="What the data say", level=2, id="summary-findings"),
         Listing(items=tuple(_said(edition, finding) for finding in chosen)),
@@ -63,7 +64,7 @@ def _summary(edition: Edition, findings: Mapping[str, Finding]) -> Part:
     if edition.changes:
         blocks += [
             Heading(text="What changed since the last edition", level=2, id="summary-changes"),
-            Listing(items=tuple((Run(line),) for line in edition.changes)),
+            Listing(items=tuple((Run(line),) for line in edition.changes[:MOST])),
         ]
     if gaps:
         blocks += [
@@ -74,7 +75,16 @@ def _summary(edition: Edition, findings: Mapping[str, Finding]) -> Part:
 
 
 def _said(edition: Edition, finding: Finding) -> Runs:
-    return (Run(finding.words + " "), Run(edition.numbers[finding.exhibit], target=finding.exhibit))
+    return (Run(finding.words), *_evidence(edition, finding))
+
+
+def _evidence(edition: Edition, finding: Finding) -> Runs:
+    """Return where a finding stands and the definition it was counted by, as links after its sentence."""
+    number = Run(edition.numbers[finding.exhibit], target=finding.exhibit)
+    defined = next((one for one in edition.definitions if one.id == finding.definition), None)
+    if defined is None:
+        return (Run(" "), number)
+    return (Run(" "), number, Run(" Definition: "), Run(defined.title, target=defined.id), Run("."))
 
 
 def _chapter(edition: Edition, chapter: ChapterContent, findings: Mapping[str, Finding]) -> Part:
@@ -95,7 +105,7 @@ def _section(
             case Prose():
                 said = referring(block.text, edition.numbers)
                 finding = findings.get(block.finding or "")
-                link = (Run(" "), Run(edition.numbers[finding.exhibit], target=finding.exhibit)) if finding else ()
+                link = _evidence(edition, finding) if finding else ()
                 blocks.append(Paragraph(runs=said + link, style=Style.FINDING if finding else Style.BODY))
             case Gap():
                 blocks.append(
@@ -115,8 +125,16 @@ def _appendices(edition: Edition, body: Sequence[Part]) -> list[Part]:
     parts = [_methods(edition), _sources(edition), _files(edition)]
     if edition.recommendations:
         parts.insert(0, _recommendations(edition))
+    if edition.changes_markdown:
+        told = markdown_blocks(edition.changes_markdown, {})
+        parts.insert(0, Part(id="changes", title="What changed since the last edition", number="", blocks=told))
     if edition.definitions:
         parts.append(_definitions(edition))
+    parts.append(_self_assessment(edition))
+    terms = used_terms(body)
+    if terms:
+        grid = Grid(title="Glossary", header=("Term", "Meaning"), rows=tuple(terms.items()))
+        parts.append(Part(id="glossary", title="Glossary", number="", blocks=(grid,)))
     used = used_abbreviations(body)
     if used:
         grid = Grid(
@@ -174,10 +192,37 @@ def _files(edition: Edition) -> Part:
 def _definitions(edition: Edition) -> Part:
     blocks: list[Block] = []
     for one in edition.definitions:
-        blocks.append(Heading(text=one.title[0].upper() + one.title[1:], level=2))
+        blocks.append(Heading(text=one.title[0].upper() + one.title[1:], level=2, id=one.id))
         blocks.append(Paragraph(runs=(Run(f"{one.authority}."),)))
         blocks += [
             Paragraph(runs=(Run(f"{family.capitalize()} codes: {', '.join(codes)}."),), style=Style.NOTE)
             for family, codes in one.codes.items()
         ]
     return Part(id="definitions", title="Definitions of violence", number="", blocks=tuple(blocks))
+
+
+def _self_assessment(edition: Edition) -> Part:
+    """Return the checklist with each item's state, and what was found overall."""
+    assessed = self_assessment(edition)
+    told = ", ".join(f"{n} {state}" for state, n in assessed.tally.items())
+    blocks: list[Block] = [
+        Paragraph(runs=(Run(f"Items of guidance: {told}."),)),
+        Paragraph(runs=(Run(f"Level of the reproducible analytical pipeline (RAP): {assessed.rap}."),)),
+        Paragraph(
+            runs=(
+                Run(
+                    f"Reading age by the Flesch-Kincaid measure: the summary {assessed.summary_age}, all findings "
+                    f"{assessed.findings_age}."
+                ),
+            )
+        ),
+    ]
+    blocks += [
+        Grid(
+            title=group.title,
+            header=("Item", "What is asked", "State", "How it is known"),
+            rows=tuple((one.item.id, one.item.asks, str(one.state), one.words) for one in group.items),
+        )
+        for group in assessed.groups
+    ]
+    return Part(id="self-assessment", title="Self-assessment", number="", blocks=tuple(blocks))

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from verity.exhibits.numbering import REFERENCE
+from verity.exhibits.numbering import REFERENCE, linked
 from verity.report.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, Runs, Style
 
 NARRATIVE_LEVEL = 3
@@ -17,9 +17,10 @@ def referring(text: str, numbers: Mapping[str, str], *, bold: bool = False, slan
 
     Raises
     ------
-    KeyError
-        No exhibit has the id; the build checks references before any writer sees them.
+    ValidityError
+        No exhibit has the id.
     """
+    linked(text, numbers, lambda _, number: number)
     runs: list[Run] = []
     place = 0
     for match in REFERENCE.finditer(text):

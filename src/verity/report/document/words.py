@@ -30,11 +30,12 @@ ABBREVIATIONS: dict[str, str] = {
 
 def used_abbreviations(parts: Sequence[Part]) -> tuple[str, ...]:
     """Return the abbreviations that occur in the parts as words of their own, plurals included."""
-    text = "\n".join(_texts(parts))
+    text = "\n".join(texts(parts))
     return tuple(one for one in ABBREVIATIONS if re.search(rf"(?<![\w&-]){re.escape(one)}s?(?![\w&-])", text))
 
 
-def _texts(parts: Sequence[Part]) -> list[str]:
+def texts(parts: Sequence[Part]) -> list[str]:
+    """Return every stretch of words in the parts; cells of exhibits are numbers and are left out."""
     found: list[str] = []
     for part in parts:
         found.append(part.title)

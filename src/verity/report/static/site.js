@@ -1,6 +1,25 @@
-// Upgrades for readers with JavaScript: charts answer to the pointer, tables sort. Nothing depends on it.
+// Upgrades for readers with JavaScript: charts answer to the pointer, tables sort, search. Nothing depends on it.
 (function () {
   "use strict";
+  document.querySelectorAll("[data-script-only]").forEach(function (part) { part.hidden = false; });
+  // A link to an exhibit of a chapter that has several pages leads on to the page it stands on.
+  function onwards() {
+    var entry = window.location.hash && document.getElementById(window.location.hash.slice(1));
+    var link = entry && entry.closest("[data-exhibit-links]") && entry.querySelector("a");
+    if (link) { window.location.replace(link.href); }
+  }
+  onwards();
+  window.addEventListener("hashchange", onwards);
+  // What is folded on the screen is printed all the same, and folded again afterwards.
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.from(document.querySelectorAll("main details:not([open])"));
+    opened.forEach(function (one) { one.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (one) { one.open = false; });
+    opened = [];
+  });
   var charts = window.verityCharts || {};
   function draw(box) {
     var spec = charts[box.dataset.exhibit];
