@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import platform
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -29,7 +29,6 @@ from verity.geography.boundaries import refuse_mixture
 from verity.model.account import FileAccount
 from verity.model.areas import is_synthetic
 from verity.model.contracts import Sensitivity
-from verity.model.releases import EditionKind
 from verity.model.truths import Truth
 from verity.report.data_files import write_data_files
 from verity.report.edition import Edition
@@ -130,14 +129,14 @@ def build(
         pseudonymiser = pseudonymiser_for(
             assessment,
             synthetic=is_synthetic(assessment.area_code),
-            restricted_present=_reads_restricted(assessment, inventory),
+            restricted_present=_reads_restricted(inventory),
             folders={"the data folder": data, "the output": out, "the warehouse": tables},
         )
         edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock, pseudonymiser, truths)
         with clock.step("Writing the site"):
             write_site(edition, folder)
             write_data_files(edition, folder)
-            _write_account(folder, edition, accounts, inventory)
+            _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]
             settings = _settings_hashes(assessment)
@@ -169,7 +168,7 @@ def _edition(
             accounts = load_all(
                 warehouse,
                 inventory,
-                wanted_sources(assessment.edition_kind),
+                wanted_sources(inventory.present),
                 threads=threads,
                 progress=clock.progress,
                 pseudonymiser=pseudonymiser,
@@ -188,17 +187,23 @@ def _edition(
             measures = [measure for chapter in CHAPTERS for measure in chapter.measures(context)]
             computed = compute(inputs, measures)
         with clock.step("Releasing tables"):
-            releases = release_edition(computed, sensitivity(), assessment.edition_kind)
+            releases, gate = release_edition(
+                computed,
+                sensitivity(),
+                assessment.edition_kind,
+                definitions=inputs.definitions,
+                families={one: feed.family for one, feed in inputs.feeds.items()},
+            )
         with clock.step("Composing chapters"):
             composed = [chapter.compose(context, releases) for chapter in CHAPTERS]
             contents = tuple(content for content in composed if content.sections)
-        edition = make_edition(assessment, context, contents, accounts, inventory, (placement, records), releases)
+        edition = make_edition(assessment, context, contents, accounts, inventory, (placement, records), releases, gate)
     return edition, accounts
 
 
-def _reads_restricted(assessment: Assessment, inventory: Inventory) -> bool:
+def _reads_restricted(inventory: Inventory) -> bool:
     """Whether this edition reads any file of restricted records."""
-    wanted = wanted_sources(assessment.edition_kind)
+    wanted = wanted_sources(inventory.present)
     return any(
         kind is Sensitivity.RESTRICTED and source in wanted and inventory.present(source)
         for source, kind in sensitivity().items()
@@ -222,12 +227,12 @@ def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:
     ]  # fmt: skip
 
 
-def _write_account(folder: Path, edition: Edition, accounts: Sequence[FileAccount], inventory: Inventory) -> None:
+def _write_account(folder: Path, edition: Edition, inventory: Inventory) -> None:
     content = {
         "schema": ACCOUNT_SCHEMA,
         "marking": edition.marking,
-        "files": [asdict(account) for account in sorted(accounts, key=lambda a: (a.source, a.file))],
-        "unread": list(inventory.unread(wanted_sources(EditionKind(edition.kind)))),
+        "files": [asdict(account) for account in edition.accounts],
+        "unread": list(inventory.unread(wanted_sources(inventory.present))),
         "unrecognised": list(inventory.unrecognised),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -21,9 +21,13 @@ from verity.model.areas import AreaType, Level
 from verity.model.contracts import Contract
 from verity.model.errors import AreaError
 from verity.model.offences import OFFENCES, WEIGHTS_VERSION
+from verity.model.releases import EditionKind
 from verity.model.truths import Truth
 from verity.sources.police_uk import is_name_of
 from verity.warehouse.engine import Warehouse
+
+ROUGH = 10
+"""Numbers of rows that no gate has released are rounded to tens in any edition but the restricted one."""
 
 
 def make_inputs(assessment: Assessment, warehouse: Warehouse, boundaries: Mapping[AreaType, Boundaries]) -> Inputs:
@@ -85,7 +89,7 @@ def make_context(
     notes = {one.id: _note(one, inventory, inputs, accounts) for one in CONTRACTS}
     return AssessmentContext(
         edition=assessment.edition_kind,
-        feeds=feed_notes(inputs),
+        feeds=feed_notes(inputs, rounding=1 if assessment.edition_kind is EditionKind.RESTRICTED else ROUGH),
         definitions=inputs.definitions,
         truths=truths,
         area=inputs.area.area,

@@ -8,14 +8,17 @@ from verity.analysis.record_placement import RecordPlacement
 from verity.assessment.config import Assessment
 from verity.assessment.narrative import narrative
 from verity.assessment.registers import read_register
+from verity.build.feeds import sensitivity
 from verity.build.freshness import checked_freshness
 from verity.build.inventory import Inventory
 from verity.build.methods_annex import methods_annex
 from verity.chapters.chapter import AssessmentContext, ChapterContent
+from verity.disclosure.gate import GateReport
 from verity.exhibits.numbering import number_exhibits
 from verity.model.account import FileAccount
 from verity.model.areas import is_synthetic
-from verity.model.releases import Release
+from verity.model.contracts import Sensitivity
+from verity.model.releases import EditionKind, Release
 from verity.report.edition import DefinitionUsed, Edition
 from verity.report.quotes import quotable, quoted, typed_numbers
 
@@ -31,6 +34,7 @@ def make_edition(
     inventory: Inventory,
     placements: tuple[Placement, RecordPlacement],
     releases: Mapping[str, Release],
+    gate: GateReport,
 ) -> Edition:
     """Return everything the writers need.
 
@@ -58,8 +62,8 @@ def make_edition(
         chapters=chapters,
         numbers=number_exhibits(chapters),
         freshness=checked_freshness(assessment, inventory),
-        accounts=tuple(sorted(accounts, key=lambda one: (one.source, one.file))),
-        methods=methods_annex(context, *placements, releases),
+        accounts=tuple(sorted(_told(context, accounts), key=lambda one: (one.source, one.file))),
+        methods=methods_annex(context, *placements, releases, gate),
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
         narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
         typed_numbers=typed,
@@ -67,6 +71,17 @@ def make_edition(
         policies=tuple(sorted({release.policy for release in releases.values()})),
         recommendations=read_register(assessment.folder, "recommendations"),
     )
+
+
+def _told(context: AssessmentContext, accounts: Sequence[FileAccount]) -> list[FileAccount]:
+    """Return the accounts that an edition tells: those of restricted files stay with the restricted edition.
+
+    How many rows of a force's or hospital's file broke which rule is told to those who hold the file.
+    """
+    if context.edition is EditionKind.RESTRICTED:
+        return list(accounts)
+    open_ones = {source for source, kind in sensitivity().items() if kind is Sensitivity.OPEN}
+    return [one for one in accounts if one.source in open_ones]
 
 
 def _definitions_used(context: AssessmentContext, releases: Mapping[str, Release]) -> tuple[DefinitionUsed, ...]:

@@ -6,7 +6,8 @@ from verity.analysis.placement import Placement
 from verity.analysis.record_placement import RecordPlacement
 from verity.build.records_annex import records_methods
 from verity.chapters.chapter import AssessmentContext
-from verity.findings.words import listed, whole
+from verity.disclosure.gate import GateReport
+from verity.findings.words import listed, percent, whole
 from verity.model.caveats import POLICE_MARKERS
 from verity.model.periods import month_name
 from verity.model.releases import Release
@@ -14,7 +15,11 @@ from verity.report.edition import Method
 
 
 def methods_annex(
-    context: AssessmentContext, placement: Placement, records: RecordPlacement, releases: Mapping[str, Release]
+    context: AssessmentContext,
+    placement: Placement,
+    records: RecordPlacement,
+    releases: Mapping[str, Release],
+    gate: GateReport,
 ) -> tuple[Method, ...]:
     """Return the entries of the annex, in reading order."""
     return (
@@ -25,7 +30,7 @@ def methods_annex(
         _small_areas(),
         *records_methods(context, records),
         _events(),
-        _released(releases),
+        _released(releases, gate),
     )
 
 
@@ -111,12 +116,23 @@ def _events() -> Method:
     return Method(title="Events marked on charts", paragraphs=tuple(lines))
 
 
-def _released(releases: Mapping[str, Release]) -> Method:
+def _released(releases: Mapping[str, Release], gate: GateReport) -> Method:
     policies = sorted({release.policy for release in releases.values()})
+    protected = (
+        f"Of {whole(gate.cells)} cells over restricted records in {whole(gate.tables)} tables, "
+        f"{percent(gate.shown_pct)} are shown and {whole(gate.hidden)} suppressed. Before release, everything "
+        "published was attacked together: the bounds that a reader who knows the rule can put on each of "
+        f"{whole(gate.audited)} hidden or small quantities were found, and are as far apart as the policy asks. "
+        + (
+            "No smaller choice of cells would do."
+            if gate.optimal
+            else "The choice of cells is sufficient, not proven least."
+        )
+    )
     return Method(
         title="Release",
         paragraphs=(
-            f"{len(releases)} tables passed the gate together under: {'; '.join(policies)}. Restricted records reach "
-            "the restricted edition alone, which is not for publication.",
+            f"{len(releases)} tables passed the gate together under: {'; '.join(policies)}.",
+            *((protected,) if gate.tables else ()),
         ),
     )

@@ -32,12 +32,19 @@ def placed_records(assessment: Assessment, inputs: Inputs) -> tuple[Inputs, Reco
     return replace(inputs, feed_years=years, memo={}), placement
 
 
-def feed_notes(inputs: Inputs) -> Mapping[str, FeedNote]:
-    """Return what chapters are told of each feed; one that covers no complete year has no records to tell of."""
-    return {one: _note(inputs, feed) for one, feed in inputs.feeds.items()}
+def feed_notes(inputs: Inputs, *, rounding: int = 1) -> Mapping[str, FeedNote]:
+    """Return what chapters are told of each feed; one that covers no complete year has no records to tell of.
+
+    Parameters
+    ----------
+    rounding : int
+        Base to which numbers of rows are rounded: they pass no gate, and an edition that is protected tells them
+        roughly.
+    """
+    return {one: _note(inputs, feed, rounding) for one, feed in inputs.feeds.items()}
 
 
-def _note(inputs: Inputs, feed: Feed) -> FeedNote:
+def _note(inputs: Inputs, feed: Feed, rounding: int) -> FeedNote:
     years = inputs.feed_years[feed.id]
     facts = feed_facts(inputs, feed.id) if years else None
     reaching = tuple(one.id for one in inputs.definitions.values() if feed.family in one.codes)
@@ -51,20 +58,29 @@ def _note(inputs: Inputs, feed: Feed) -> FeedNote:
         years=years,
         months=facts.months if facts else (),
         period=period_in_words(years, feed.year_basis),
-        records=facts.records if facts else 0,
+        records=_to_nearest(facts.records, rounding) if facts else 0,
         of_area=bool(years) and _holds_any(inputs, feed.id),
         attributes=facts.attributes if facts else frozenset(),
         flags=facts.flags if facts else (),
         factors=facts.factors if facts else (),
         categories=facts.categories if facts else (),
         cohort=tuple(
-            CohortLine(words=step.words, citation=step.citation, rows_in=step.rows_in, left_out=step.left_out)
+            CohortLine(
+                words=step.words,
+                citation=step.citation,
+                rows_in=_to_nearest(step.rows_in, rounding),
+                left_out=_to_nearest(step.left_out, rounding),
+            )
             for step in cohort_account(inputs.warehouse, feed)
         ),
         denominator_years=denominator_years(inputs, feed.id) if years else (),
         denominator_note=denominator_note(inputs, feed.id) if years else "",
         definitions=reaching,
     )
+
+
+def _to_nearest(count: int, base: int) -> int:
+    return (2 * count + base) // (2 * base) * base
 
 
 def _holds_any(inputs: Inputs, feed: str) -> bool:

@@ -4,6 +4,7 @@ from verity.analysis.record_placement import FeedPlacement, RecordPlacement
 from verity.chapters.chapter import AssessmentContext, FeedNote
 from verity.findings.words import whole
 from verity.model.incidents import LocationQuality
+from verity.model.releases import EditionKind
 from verity.report.edition import Method
 
 
@@ -28,7 +29,11 @@ def _records(context: AssessmentContext, placement: RecordPlacement) -> Method:
             "Each source's records become incidents of one shape, so that one analysis serves them all. What belongs "
             "to a cohort is said condition by condition; the table at the head of each chapter counts what each leaves "
             "out. A year is counted when the files cover all its months.",
-            *(_placed(note, placement.feeds[one]) for one, note in context.feeds.items()),
+            *(
+                _placed(note, placement.feeds[one])
+                for one, note in context.feeds.items()
+                if context.edition is EditionKind.RESTRICTED
+            ),
         ),
     )
 

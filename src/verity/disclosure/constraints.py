@@ -22,7 +22,7 @@ Coordinates = tuple[tuple[str, str], ...]
 Nestings = Mapping[str, Mapping[str, Mapping[str, str]]]
 """Column → column it nests in → value → value: LSOA to ward, month to year."""
 
-OVERLAPPING = frozenset({"flag", "factor"})
+OVERLAPPING = frozenset({"flag", "factor", "definition part"})
 """Breakdowns in which one record may stand in several rows."""
 
 
@@ -132,6 +132,11 @@ def coordinates(table: CountTable) -> pd.DataFrame:
         elif len(values) > 1 and column not in named:
             named[_union(column, values)] = "|".join(values)
     return named[sorted(named.columns)]
+
+
+def cells_of(table: CountTable) -> list[Coordinates]:
+    """Return what each row of a table is."""
+    return keys(coordinates(table))
 
 
 def named_cell(cell: Coordinates) -> str:

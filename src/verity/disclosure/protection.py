@@ -134,7 +134,7 @@ def protect_edition(
             done.update({one.table.id: _as_counted(one.table) for one in members})
             continue
         rule = strictest(protected)
-        done.update({one.table.id: _withheld(one.table) for one in members if not _area_allowed(one.table, rule)})
+        done.update({one.table.id: withheld_whole(one.table) for one in members if not _area_allowed(one.table, rule)})
         left = [one for one in members if one.table.id not in done]
         before = [table for table in earlier if table.universe == universe]
         work, told = _universe(universe, left, rule, before, nestings)
@@ -160,8 +160,8 @@ def _as_counted(table: CountTable) -> Protected:
     return Protected(states=states, counts=counts)
 
 
-def _withheld(table: CountTable) -> Protected:
-    """Return a table of areas below the smallest level shown: nothing of it leaves."""
+def withheld_whole(table: CountTable) -> Protected:
+    """Return a table of which nothing leaves: of areas below the smallest level shown, or beyond protection."""
     shown = _as_counted(table)
     states = tuple(
         CellState.NOT_AVAILABLE if state is CellState.NOT_AVAILABLE else CellState.SUPPRESSED for state in shown.states

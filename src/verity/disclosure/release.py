@@ -16,7 +16,7 @@ POLICY_RESTRICTED = "restricted edition: not for publication, before disclosure 
 
 
 def release(table: MeasureTable, edition: EditionKind, *, policy: str) -> Release:
-    """Return the release of one table.
+    """Return the release of one table; one that was protected brings its own column `state`.
 
     Raises
     ------
@@ -27,14 +27,15 @@ def release(table: MeasureTable, edition: EditionKind, *, policy: str) -> Releas
     _check(measure, frame)
     if measure.statistic is Statistic.COUNT:
         frame["count"] = frame["count"].astype("Int64")
-        frame["state"] = np.where(frame["count"].isna(), CellState.NOT_AVAILABLE.value, CellState.SHOWN.value)
+        if "state" not in frame:
+            frame["state"] = np.where(frame["count"].isna(), CellState.NOT_AVAILABLE.value, CellState.SHOWN.value)
         if measure.share:
             frame = _with_share(frame, measure.share)
         if measure.rate:
             frame = _with_rate(frame, measure.rate)
         if measure.change:
             frame = _with_change(frame, measure, measure.change)
-    else:
+    elif "state" not in frame:
         frame["state"] = _state_of_values(frame)
     return Release(measure=measure, edition=edition, policy=policy, _frame=frame)
 

@@ -7,7 +7,6 @@ the same, or sums of each other, are known as such whatever the chapter that ask
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from verity.disclosure.constraints import CountTable
@@ -17,13 +16,14 @@ from verity.disclosure.protection import Submitted
 from verity.disclosure.region import BoolArray
 from verity.model.definitions import Definition
 from verity.model.measures import Measure, MeasureTable, Quantity
-from verity.model.periods import MONTHS_IN_YEAR
 
 BASE, FORCE, DENOMINATOR = "#base", "#force", "#denominator"
 """What stands beside a table's own counts: the base of its shares, the row of the force area, a ratio's lower count."""
 WHOLE, SPLIT, PART = "definition", "definition split", "definition part"
 """Coordinates of a definition: one that stands alone; one of two that a flag parts another into; one within another."""
 OUTSIDE = "elsewhere"
+ALL_ROW, DEFAULTS_ROW = "all", "default times, estimated"
+"""Rows of a table of time quality that are no part of its sum."""
 PERSONAL = frozenset({
     "sex", "ethnic_group", "age_band", "age_group", "relationship", "flag", "outcome", "category", "premises",
 })  # fmt: skip
@@ -43,48 +43,65 @@ COUNTED = frozenset({
 
 @dataclass(frozen=True, kw_only=True)
 class Lineage:
-    """How definitions contain each other, as coordinates: id → column and the id of the whole it is told under."""
+    """How definitions contain each other for one family of feeds.
 
-    columns: Mapping[str, str]
+    Parameters
+    ----------
+    coordinates : mapping
+        Definition id → its column, and the id it is told under: one that takes in the same records as another is that.
+    nestings : mapping
+        As `linked_cells` takes them.
+    """
+
+    coordinates: Mapping[str, tuple[str, str]]
     nestings: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
-def lineage(definitions: Mapping[str, Definition], used: Sequence[str]) -> Lineage:
+def lineage(definitions: Mapping[str, Definition], used: Sequence[str], family: str) -> Lineage:
     """Return which of the used definitions lie within which, so that their tables are linked.
 
-    A definition lies within another where, in every family both reach, its codes do and its conditions are no wider.
-    Two that one flag parts the other into add up to it; any others may overlap.
+    A definition lies within another where its codes do and the other has no further conditions. Two that one flag parts
+    another into add up to it; any others may overlap.
     """
-    wholes = [one for one in used if one in definitions and not any(_within(definitions, one, other) for other in used)]
-    columns: dict[str, str] = dict.fromkeys(wholes, WHOLE)
+    reaching = {one: definitions[one] for one in used if one in definitions and family in definitions[one].codes}
+    same = {
+        one: min(other for other in reaching if _conditions(reaching[other], family) == _conditions(mine, family))
+        for one, mine in reaching.items()
+    }
+    distinct = {one: reaching[one] for one in sorted(set(same.values()))}
+    wholes = [one for one in distinct if not any(_within(distinct, one, other, family) for other in distinct)]
+    columns = dict.fromkeys(wholes, WHOLE)
     nests: dict[str, dict[str, str]] = {SPLIT: {}, PART: {}}
-    for one in used:
-        if one in columns or one not in definitions:
-            continue
-        whole = next(other for other in wholes if _within(definitions, one, other))
-        paired = any(_complements(definitions, one, other, whole) for other in used)
-        columns[one] = SPLIT if paired else PART
-        nests[columns[one]][one] = whole
-    return Lineage(columns=columns, nestings={name: {WHOLE: to} for name, to in nests.items() if to})
+    for one in distinct:
+        whole = next((other for other in wholes if _within(distinct, one, other, family)), None)
+        if one not in columns and whole is not None:
+            paired = any(_complements(distinct, one, other, whole, family) for other in distinct)
+            columns[one] = SPLIT if paired else PART
+            nests[columns[one]][one] = whole
+    return Lineage(
+        coordinates={one: (columns.get(told, WHOLE), told) for one, told in same.items()},
+        nestings={name: {WHOLE: to} for name, to in nests.items() if to},
+    )
 
 
-def _within(definitions: Mapping[str, Definition], one: str, other: str) -> bool:
-    if one == other or one not in definitions or other not in definitions:
+def _conditions(one: Definition, family: str) -> tuple[object, ...]:
+    return one.codes[family], one.ages, one.with_flags, one.without_flags
+
+
+def _within(definitions: Mapping[str, Definition], one: str, other: str, family: str) -> bool:
+    if one == other:
         return False
     inner, outer = definitions[one], definitions[other]
-    families = inner.codes.keys() & outer.codes.keys()
     wider = outer.ages is None and not outer.with_flags and not outer.without_flags
-    inside = bool(families) and all(inner.codes[family] <= outer.codes[family] for family in families)
-    return inside and wider and (definitions[one] != definitions[other] or one > other)
+    return inner.codes[family] <= outer.codes[family] and wider
 
 
-def _complements(definitions: Mapping[str, Definition], one: str, other: str, whole: str) -> bool:
-    if one == other or other not in definitions:
-        return False
+def _complements(definitions: Mapping[str, Definition], one: str, other: str, whole: str, family: str) -> bool:
+    """Whether two definitions are a whole with and without one flag."""
     first, second = definitions[one], definitions[other]
     parted = first.with_flags == second.without_flags and first.without_flags == second.with_flags
-    alike = first.codes == second.codes == definitions[whole].codes and first.ages == second.ages
-    return parted and alike and len(first.with_flags | first.without_flags) == 1
+    alike = first.codes[family] == second.codes[family] == definitions[whole].codes[family]
+    return one != other and parted and alike and len(first.with_flags | first.without_flags) == 1
 
 
 def submitted(table: MeasureTable, rule: ProtectedRule, line: Lineage) -> Iterator[Submitted]:
@@ -98,13 +115,13 @@ def submitted(table: MeasureTable, rule: ProtectedRule, line: Lineage) -> Iterat
         yield from _areas(measure, frame, rule, line)
         return
     if measure.quantity is Quantity.TIME_QUALITY:
-        frame = frame.assign(
-            count=frame["count"].where(frame["time_quality"].isin(["known", "interval", "date only", "unknown"]))
-        )
+        whole = frame[frame["time_quality"] == ALL_ROW].reset_index(drop=True)
+        yield Submitted(table=_table(measure, whole, (), line, suffix=BASE), rule=rule)
+        frame = frame.assign(count=frame["count"].where(~frame["time_quality"].isin([ALL_ROW, DEFAULTS_ROW])))
     if "place" in columns:
         frame = frame.assign(count=frame["count"].where(frame["place"] != OUTSIDE))
     yield Submitted(table=_table(measure, frame, columns, line), rule=rule, sensitive=_sensitive(measure, frame, rule))
-    if measure.share and "place" not in columns:
+    if has_base(measure):
         yield from _base(measure, frame, rule, line)
     if measure.quantity is Quantity.SOURCE_RATIO:
         below = frame.assign(count=frame["denominator"])
@@ -137,10 +154,15 @@ def _base(measure: Measure, frame: pd.DataFrame, rule: ProtectedRule, line: Line
     yield Submitted(table=_table(measure, margin, within, line, suffix=BASE), rule=rule)
 
 
+def has_base(measure: Measure) -> bool:
+    """Whether shares are of a margin of the feed: not where rows lie outside it, or leave out what is not placed."""
+    return measure.share is not None and not {"place", "lsoa"} & set(measure.breakdowns)
+
+
 def base_of(measure: Measure, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the base of each group that shares are within: given by the analysis, else the sum of the counts."""
     within = list(measure.share.within) if measure.share else []
-    given = frame["base"] if "base" in frame else None
+    given = frame.get("base")
     counts = frame["count"].astype("Float64")
     keys = [frame[name] for name in within] or [pd.Series(0, index=frame.index)]
     sums = (
@@ -177,7 +199,8 @@ def _named(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 def _definition(measure: Measure, line: Lineage) -> dict[str, tuple[str, ...]]:
     if not measure.definition:
         return {WHOLE: ("the whole cohort",)}
-    return {line.columns.get(measure.definition, WHOLE): (measure.definition,)}
+    column, told = line.coordinates.get(measure.definition, (WHOLE, measure.definition))
+    return {column: (told,)}
 
 
 def _sensitive(measure: Measure, frame: pd.DataFrame, rule: ProtectedRule) -> BoolArray | None:
@@ -186,22 +209,3 @@ def _sensitive(measure: Measure, frame: pd.DataFrame, rule: ProtectedRule) -> Bo
     if attribute not in PERSONAL or not within or measure.quantity is not Quantity.RECORDS:
         return None
     return class_disclosed(frame.assign(count=frame["count"].fillna(0)), within, rule)
-
-
-def months_in_years(months: Sequence[str], *, first_month: int = 1) -> dict[str, str]:
-    """Return month → reporting year, for nesting; `first_month` is 4 for financial years.
-
-    Examples
-    --------
-    >>> months_in_years(["2023-03", "2023-04"], first_month=4)
-    {'2023-03': '2022', '2023-04': '2023'}
-    """
-    shift = first_month - 1
-    return {
-        month: str((int(month[:4]) * MONTHS_IN_YEAR + int(month[5:]) - 1 - shift) // MONTHS_IN_YEAR) for month in months
-    }
-
-
-def hidden_everywhere(frame: pd.DataFrame) -> BoolArray:
-    """Return a mask that hides every row."""
-    return np.ones(len(frame), bool)

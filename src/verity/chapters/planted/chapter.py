@@ -12,7 +12,7 @@ from verity.exhibits.tables import exhibit_table, values, words
 from verity.findings.finding import Finding
 from verity.findings.words import whole
 from verity.model.measures import Measure
-from verity.model.releases import Release
+from verity.model.releases import EditionKind, Release
 from verity.model.truths import Truth
 
 EXHIBIT = "planted-and-recovered"
@@ -32,8 +32,8 @@ class Planted:
     )  # fmt: skip
 
     def measures(self, context: AssessmentContext) -> tuple[Measure, ...]:
-        """Declare what finds the truths again; nothing where none are known."""
-        return asked.declared(context) if context.truths else ()
+        """Declare what finds the truths again; nothing where none are known, or where records are protected."""
+        return asked.declared(context) if context.truths and context.edition is EditionKind.RESTRICTED else ()
 
     def compose(self, context: AssessmentContext, releases: Mapping[str, Release]) -> ChapterContent:
         """Set every truth that this edition can recover beside what it found."""

@@ -14,10 +14,11 @@ from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, words
 from verity.findings.record_words import first_and_last, numbered, sentence
 from verity.findings.words import listed, whole
-from verity.model.releases import Release
+from verity.model.releases import EditionKind, Release
 
 COHORT = "cohort"
 SERIES = "two-series"
+ROUNDED = ("Numbers of rows are rounded to the nearest 10.",)
 
 
 def cohort(subjects: Sequence[Subject]) -> Exhibit | None:
@@ -53,6 +54,7 @@ def cohort(subjects: Sequence[Subject]) -> Exhibit | None:
         notes=(
             "Rows that could not be read, and rows set aside before this, are in the account of each file on the page "
             "on data quality. Definitions and years limit the cohort further.",
+            *(ROUNDED if first.context.edition is not EditionKind.RESTRICTED else ()),
             *notes_of(first.context, *sources),
         ),
         files=sources,
