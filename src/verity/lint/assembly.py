@@ -78,7 +78,7 @@ def _add(made: _Made, piece: Piece) -> None:
 def _heading(made: _Made, piece: Piece) -> None:
     found = _NUMBERED.match(piece.words)
     number, title = (found["number"], found["title"]) if found else ("", piece.words)
-    section = replace(section_of(number, title, piece.line), level=piece.level)
+    section = replace(section_of(number, title, piece.line), level=piece.level, page=piece.page)
     if section.summary:
         made.summary = section
     elif made.summary is not None and _below(made.summary, section):

@@ -4,15 +4,53 @@ from collections import Counter
 from collections.abc import Sequence
 
 from verity.lint.finding import Finding, Rule
-from verity.lint.rules import abbreviations, intervals, percentages, references, totals
+from verity.lint.rules import (
+    abbreviations,
+    areas,
+    breakdowns,
+    causes,
+    changes,
+    claims,
+    contents,
+    contradictions,
+    counts,
+    evidence,
+    hours,
+    intervals,
+    names,
+    numbering,
+    percentages,
+    periods,
+    ranks,
+    references,
+    repeats,
+    totals,
+    two_values,
+)
 from verity.lint.text import Text
 
 RULES: tuple[Rule, ...] = (
     *intervals.RULES,
     *totals.RULES,
+    *breakdowns.RULES,
+    *areas.RULES,
+    *counts.RULES,
+    *hours.RULES,
+    *repeats.RULES,
     *percentages.RULES,
+    *changes.RULES,
+    *claims.RULES,
+    *ranks.RULES,
+    *two_values.RULES,
+    *contradictions.RULES,
+    *names.RULES,
     *references.RULES,
+    *numbering.RULES,
     *abbreviations.RULES,
+    *periods.RULES,
+    *evidence.RULES,
+    *causes.RULES,
+    *contents.RULES,
 )
 
 

@@ -10,19 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-WORD_NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-}
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1
-    )
-}
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+WORD_NUMBERS = {word: value for value, word in enumerate(_CARDINALS.split())}
+ORDINALS = {word: value for value, word in enumerate(_ORDINALS.split(), start=1)}
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -77,48 +71,59 @@ class Number:
         return 0.5 * 10.0**-self.decimals
 
 
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-_YEAR = r"(?:19|20)\d\d"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)"
+)
+YEAR = r"(?:19|20)\d\d"
 _MASKED = re.compile(
     "|".join(
         (
             r"https?://\S+|www\.\S+",
-            r"(?:Figures?|Tables?|Charts?|Maps?|Sections?|sections?|Appendix|Appendices|Annex|Recommendations?|Chapters?|"
+            r"(?:Figures?|Tables?|Charts?|Maps?|Sections?|sections?|Appendix|Appendices|Annex|Recommendations?|"
+            r"Chapters?|"
             r"chapters?|Boxes|Box|Note|Page|page|Q|Objective|Priority|Group|Type|Phase|Step|Part|Schedule|Volume|Vol)"
             r"\.?\s(?:\d+(?:\.\d+)*[a-z]?)(?:(?:,|\s(?:and|to|&|or))+\s?\d+(?:\.\d+)*\b(?![%,\d]))*",
             r"\bICD-?\s?\d+|\b[A-Za-z]+-?\d[\w.-]*|\b\d+[A-Z]{1,3}\b|\b\d{3}/\d{2}\b",
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:\s{_YEAR})?\b|\b{_MONTH}\s{_YEAR}\b",
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:\s{YEAR})?\b|\b{MONTH}\s{YEAR}\b",
             r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}:\d{2}\b|\b\d{4}\s?(?:[-–]\s?\d{4}\s?)?h(?:ou)?rs\b",
             r"\b\d{1,2}\s?(?:[-–]\s?\d{1,2}\s?)?(?:am|pm|noon|midnight)\b",
             r"(?i:\baged?\s(?:between\s)?(?:under\s|over\s)?\d+(?:\s?(?:[-–]|to|and)\s?\d+|\+)?)",
             r"\b\d{1,2}\s?(?:[-–]|to)\s?\d{1,2}(?=[\s-]?(?:years?|yrs?|year[- ]olds?))",
             r"\b\d{1,2}\+(?!\d)|\b\d{1,2}\sor\s(?:over|under|older|younger|more|above)\b",
             r"(?i:\b(?:under|over)[- ]\d{1,2}s\b)",
-            r"(?i:\b\d+(?:\.\d+)?[-\s](?:months?|years?|weeks?|days?|hours?|minutes?|nights?|mins?|yrs?)\b(?:[-\s]old)?)",
+            r"(?i:\b\d+(?:\.\d+)?[-\s](?:months?|years?|weeks?|days?|hours?|minutes?|nights?|mins?|yrs?)"
+            r"\b(?:[-\s]old)?)",
             r"(?i:\b\d{1,3}(?:st|nd|rd|th)\b)",
             r"\b\d{1,2}[-–]\d{1,2}(?=\s?(?:category|group|band))",
-            r"\b95\s?%\s?(?:CI|confidence)|\b95\s?per\s?cent\s(?:CI|confidence)|\b95%(?=\s*(?:\)|,)?\s*(?:CI|confidence|limits))|\b99(?:\.8)?%\s?(?:CI|confidence)",
-            rf"\b{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d)\b(?!\.\d)",
+            r"\b95\s?%\s?(?:CI|confidence)|\b95\s?per\s?cent\s(?:CI|confidence)|\b95%(?=\s*(?:\)|,)?\s*(?:CI|"
+            r"confidence|limits))|\b99(?:\.8)?%\s?(?:CI|confidence)",
+            rf"\b{YEAR}\s?[-–/]\s?(?:{YEAR}|\d\d)\b(?!\.\d)",
         )
     )
 )  # fmt: skip
-_PER = r"per\s(?:every\s)?(1,?000,?000|100,?000|10,?000|1,?000|100|hundred|thousand|million)"
+PER = r"per\s(?:every\s)?(1,?000,?000|100,?000|10,?000|1,?000|100|hundred|thousand|million)"
 _NUMBER = re.compile(
     r"(?<![\w.,£$€/])(?P<money>[£$€])?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b)|\s?\(?(?:[a-z-]+\s){{0,3}}?(?P<per>{_PER})|(?=\W|$))(?!\w)"
+    rf"(?:\s?(?P<percent>%|per\s?cent\b|percent\b)|\s?\(?(?:[a-z-]+\s){{0,3}}?(?P<per>{PER})|(?=\W|$))(?!\w)"
 )
 _IN_EVERY = re.compile(
     r"(?i)\b(?P<part>\d+|one|two|three|four|five|six|seven|eight|nine)\s(?:in|out of)\s(?:every\s)?"
     r"(?P<whole>\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twenty)\b(?!,\d)"
 )
 _PORTION = re.compile(
-    r"(?i)\b(?:(?P<times>a|an|one|two|three|four)[\s-])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)\b(?=\s|,|\.|\)|;|$)"
+    r"(?i)\b(?:(?P<times>a|an|one|two|three|four)[\s-])?(?P<part>half|thirds?|quarters?|fifths?|tenths?)\b(?=\s|"
+    r",|\.|\)|;|$)"
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _QUALIFIERS = (
     ("about", r"about|around|approximately|approx\.?|roughly|circa|some|broadly|c\.|~"),
     ("almost", r"almost|nearly|just under|close to|just less than|slightly (?:under|below|less than)"),
-    ("over", r"over|more than|above|in excess of|just over|exceed(?:s|ing|ed)?|upwards of|slightly (?:over|above|more than)|>"),
+    (
+        "over",
+        r"over|more than|above|in excess of|just over|exceed(?:s|ing|ed)?|upwards of|"
+        r"slightly (?:over|above|more than)|>",
+    ),
     ("under", r"under|less than|fewer than|below|<"),
     ("at least", r"at least|a minimum of|no (?:less|fewer) than"),
     ("at most", r"at most|up to|a maximum of|no more than"),
@@ -164,7 +169,7 @@ def numbers(words: str) -> tuple[Number, ...]:
 
     Years, ages, times, durations, codes and cross-references are left out.
 
-    >>> [(one.value, one.unit.value, one.qualifier) for one in numbers("Over 1,200 of 4,000 (31%) in 2023, see Table 4")]
+    >>> [(one.value, one.unit.value, one.qualifier) for one in numbers("Over 1,200 of 4,000 (31%) in 2023")]
     [(1200.0, 'count', 'over'), (4000.0, 'count', ''), (31.0, 'percent', '')]
     """
     shown = masked(words)
@@ -201,7 +206,7 @@ def _is_year(words: str, start: int) -> bool:
 
 
 def _per(words: str) -> int:
-    last = words.split()[-1].replace(",", "")
+    last = words.rsplit(maxsplit=1)[-1].replace(",", "")
     return {"hundred": 100, "thousand": 1000, "million": 1_000_000}.get(last) or int(last)
 
 
@@ -237,77 +242,3 @@ def portions(words: str) -> Iterator[Number]:
                 end=match.end(), qualifier=qualifier_before(shown, match.start()),
             )  # fmt: skip
     yield from _in_every(shown)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Interval:
-    """A value and its printed limits."""
-
-    value: float
-    lower: float
-    upper: float
-    start: int
-    words: str
-    decimals: int
-
-
-_D = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_CI = r"(?:95\s?%\s?)?(?:C\.?I\.?s?|confidence (?:interval|limits?)s?|credible interval)\s?(?:of|=|:|from|;|,)?\s?"
-_LIMITS = rf"(?P<lower>{_D})\s?%?\s?(?:[-–—]|to|,|;)\s?(?P<upper>{_D})"
-_INTERVAL = re.compile(
-    rf"(?P<value>{_D})\s?(?:%|{_PER}(?:\s[a-z]+){{0,2}})?\s?[\[(;,]?\s?"
-    rf"(?:{_CI}[\[(]?\s?{_LIMITS}|{_LIMITS.replace('lower', 'lower2').replace('upper', 'upper2')}\s?%?[;,]?\s?\(?{_CI})",
-    re.IGNORECASE,
-)
-
-
-def intervals(words: str) -> Iterator[Interval]:
-    """Yield values with the 95% interval printed beside them.
-
-    >>> [(one.value, one.lower, one.upper) for one in intervals("a rate of 12.5 per 1,000 (95% CI 11.2 to 13.9)")]
-    [(12.5, 11.2, 13.9)]
-    """
-    for match in _INTERVAL.finditer(words):
-        lower, upper = match["lower"] or match["lower2"], match["upper"] or match["upper2"]
-        yield Interval(
-            value=plain(match["value"]), lower=plain(lower), upper=plain(upper), start=match.start(),
-            words=match[0], decimals=min(decimals_of(lower), decimals_of(upper)),
-        )  # fmt: skip
-
-
-_PERIOD = re.compile(
-    rf"\b(?P<first>{_YEAR})(?:/(?P<first_end>\d\d)\b)?(?:\s?(?:[-–—]|to|and|until|through)\s?(?:mid-)?(?:{_MONTH}\s)?"
-    rf"(?P<last>{_YEAR})(?:/(?P<last_end>\d\d)\b)?)?"
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Period:
-    """A year or span of years; `last` is the calendar year that it ends in."""
-
-    first: int
-    last: int
-    financial: bool
-    start: int
-    words: str
-
-    @property
-    def years(self) -> int:
-        """How many years it takes in."""
-        return self.last - self.first + (0 if self.financial else 1)
-
-
-def periods(words: str) -> Iterator[Period]:
-    """Yield the years and spans of years of a text.
-
-    >>> [(one.first, one.last, one.years) for one in periods("2019-2023 and 2016/17 to 2020/21")]
-    [(2019, 2023, 5), (2016, 2021, 5)]
-    """
-    for match in _PERIOD.finditer(words):
-        first = int(match["first"])
-        financial = bool(match["first_end"])
-        last = int(match["last"]) if match["last"] else first
-        if match["last_end"] or (financial and not match["last"]):
-            last += 1
-        if first <= last <= first + 60:
-            yield Period(first=first, last=last, financial=financial, start=match.start(), words=match[0])

@@ -9,13 +9,14 @@ from functools import lru_cache
 from verity.lint.numbers import numbers
 from verity.lint.text import Table, Text
 
-SMALL_WORDS = frozenset(
-    "a an and are as at be been being but by can could did do does for from had has have he her his how however if in "
-    "into is it its may might more most mostly no nor not of off on only or other others our out over per quite s shall she should "
-    "so some such than that the their them then there these they this those through to too under until up upon us "
-    "very via was we were what when where whether which while who whom whose will with within would you your also "
-    "about around approximately both all each any i e g".split()
+_SMALL = (
+    "a an and are as at be been being but by can could did do does for from had has have he her his how however if "
+    "in into is it its may might more most mostly no nor not of off on only or other others our out over per quite s "
+    "shall she should so some such than that the their them then there these they this those through to too under "
+    "until up upon us very via was we were what when where whether which while who whom whose will with within would "
+    "you your also about around approximately both all each any i e g"
 )
+SMALL_WORDS = frozenset(_SMALL.split())
 TOTALS = re.compile(r"(?i)^\W*(?:grand )?totals?\b|^\W*all\b|\boverall\b|\btotal$|^\W*sum\b")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’&-]*")
 _NAME = re.compile(r"\b[A-Z][A-Za-z'’&-]*(?:\s(?:(?:and|of|for|in|the|on|upon|&)\s)*[A-Z][A-Za-z'’&-]*)*")

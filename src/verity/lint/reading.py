@@ -1,6 +1,7 @@
 """A file or a site folder as a text, whatever its format. One place that knows which suffix is read how."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from verity.lint.assembly import assemble
@@ -32,7 +33,9 @@ def read_text(path: Path) -> Text:
         pages = sorted(path.glob("*.html"), key=lambda page: (page.name != "index.html", page.name))
         if not pages:
             raise _unreadable(path, "a folder without web pages")
-        return assemble((piece for page in pages for piece in pieces_of_page(_words(page))), path.name)
+        return assemble(
+            (replace(piece, page=page.name) for page in pages for piece in pieces_of_page(_words(page))), path.name
+        )
     if not path.is_file():
         raise _unreadable(path, "no such file")
     text = assemble(_pieces(path), path.name)
@@ -69,6 +72,6 @@ def _words(path: Path) -> str:
 
 def _unreadable(path: Path, found: str) -> InputError:
     return InputError(
-        "This document cannot be read", where=str(path), expected=f"a folder of web pages, or one of {', '.join(SUFFIXES)}",
+        "This document cannot be read", where=str(path), expected=f"a folder of pages, or one of {', '.join(SUFFIXES)}",
         found=found, do_this="name the file of the assessment; save other formats as Word, web page or plain text",
     )  # fmt: skip

@@ -111,7 +111,8 @@ def _sentence_start(words: str) -> bool:
     after = words[found.start("title") :] if found else ""
     return bool(
         re.match(
-            r"(?:shows?|presents?|gives?|sets?|illustrates?|and|below|above|is|also|additionally|maps?|provides?|summari[sz]es?|As|The|These|This|In)\b",
+            r"(?:shows?|presents?|gives?|sets?|illustrates?|and|below|above|is|also|additionally|maps?|provides?|"
+            r"summari[sz]es?|As|The|These|This|In)\b",
             after,
         )
     ) and not re.match(r"^\W{0,3}\w+\.?\s?[\w.-]+\s?[:–—|]", words)
@@ -133,7 +134,7 @@ def _heading_level(words: str, headings: set[str]) -> int:
         depth = found["number"].count(".") + 1
         title = found["title"]
         known = _key(title) in headings
-        return depth if known or depth > 1 and not re.search(r"\d%?$", title) or title.isupper() else 0
+        return depth if known or (depth > 1 and not re.search(r"\d%?$", title)) or title.isupper() else 0
     letters = [letter for letter in words if letter.isalpha()]
     if len(letters) > 3 and words.isupper() and len(words) < 100:
         return 1
@@ -188,7 +189,7 @@ def _aligned(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
     split = {}
     for number, raw in enumerate(lines, start=1):
         line = raw.replace(_BOUNDARY, "").rstrip()
-        if "\t" in line or _LEADER.search(line) and "..." in line:
+        if "\t" in line or (_LEADER.search(line) and "..." in line):
             continue
         cells = tuple(clean(cell) for cell in re.split(r"\s{2,}", line.strip()))
         numeric = sum(bool(re.match(r"^[<(]?[\d.,]+%?\)?(?:\s\([\d.,%]+\))?$|^[-–*]$", cell)) for cell in cells)

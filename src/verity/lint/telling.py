@@ -18,15 +18,21 @@ NAMES = {
 }
 ORDER = tuple(NAMES)
 _STYLE = """
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #8a939c; --high: #9b1c1c; --medium: #7a4b00; --low: #33566b; }
-@media (prefers-color-scheme: dark) { :root { --ink: #eceff2; --paper: #15191d; --line: #7d8790; --high: #ff9b94; --medium: #f0c070; --low: #9cc7df; } }
-body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; font: 1rem/1.55 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --line: #8a939c;
+  --high: #9b1c1c; --medium: #7a4b00; --low: #33566b; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceff2; --paper: #15191d; --line: #7d8790;
+  --high: #ff9b94; --medium: #f0c070; --low: #9cc7df; } }
+body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 4rem; font: 1rem/1.55 system-ui, sans-serif;
+  color: var(--ink); background: var(--paper); }
 h2 { margin-top: 2.5rem; border-top: 2px solid var(--line); padding-top: 1rem; }
 article { margin: 1.2rem 0; padding-left: 1rem; border-left: .3rem solid var(--line); overflow-wrap: anywhere; }
-article.high { border-color: var(--high); } article.medium { border-color: var(--medium); } article.low { border-color: var(--low); }
+article.high { border-color: var(--high); }
+article.medium { border-color: var(--medium); }
+article.low { border-color: var(--low); }
 h3 { margin: 0; font-size: 1.05rem; } p { margin: .3rem 0; } .place { font-size: .9rem; }
 blockquote { margin: .4rem 0; padding: .4rem .8rem; border: 1px solid var(--line); border-radius: .3rem; }
-table { border-collapse: collapse; } th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); }
+table { border-collapse: collapse; }
+th, td { text-align: left; padding: .25rem .8rem .25rem 0; border-bottom: 1px solid var(--line); }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 """
 
@@ -52,15 +58,18 @@ def counted(findings: Iterable[Finding]) -> list[tuple[Severity, int]]:
 def as_page(text: Text, findings: Sequence[Finding]) -> str:
     """Return the findings as a page of its own: no script, no font, nothing fetched."""
     rows = "".join(
-        f'<tr><th scope="row">{severity.value.capitalize()}</th><td>{NAMES[severity]}</td><td class="number">{count}</td></tr>'
+        f'<tr><th scope="row">{severity.value.capitalize()}</th><td>{NAMES[severity]}</td>'
+        f'<td class="number">{count}</td></tr>'
         for severity, count in counted(findings)
     )
     body = "".join(_group(severity, findings) for severity in ORDER) or "<p>Nothing was found.</p>"
     title = f"What cannot be right in {escape(text.name)}"
     return (
-        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
+        f'<!DOCTYPE html>\n<html lang="en-GB">\n<head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, '
         f'initial-scale=1">\n<title>{title}</title>\n<style>{_STYLE}</style></head>\n<body>\n<main>\n<h1>{title}</h1>\n'
-        f"<p>{len(findings)} reports on {text.length:,} words. Rules are general, so each report is a place to look at, not a "
+        f"<p>{len(findings)} reports on {text.length:,} words. Rules are general, so each report is a place to "
+        f"look at, not a "
         f'verdict.</p>\n<table><thead><tr><th scope="col">Severity</th><th scope="col">What it touches</th>'
         f'<th scope="col">Reports</th></tr></thead><tbody>{rows}</tbody></table>\n{body}</main>\n</body>\n</html>\n'
     )
@@ -80,6 +89,7 @@ def _article(one: Finding) -> str:
     recomputed = f"<p>Recomputed: <strong>{escape(fault.recomputed)}</strong></p>" if fault.recomputed else ""
     place = f"{escape(fault.section)}, line {fault.line}" if fault.section else f"Line {fault.line}"
     return (
-        f'<article class="{one.severity.value}"><h3>{escape(one.title)}</h3>\n<p class="place">{place} · check {one.check}</p>\n'
+        f'<article class="{one.severity.value}"><h3>{escape(one.title)}</h3>\n'
+        f'<p class="place">{place} · check {one.check}</p>\n'
         f"<blockquote>{escape(fault.evidence)}</blockquote>\n<p>{escape(fault.wrong)}</p>\n{recomputed}</article>\n"
     )

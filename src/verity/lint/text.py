@@ -40,11 +40,12 @@ class Section:
     summary: bool = False
     advice: bool = False
     level: int = 0
+    page: str = ""
 
     @property
     def name(self) -> str:
-        """Number and title, as a reader finds it."""
-        return f"{self.number} {self.title}".strip()
+        """Number and title, as a reader finds it, after the page's file where there are several."""
+        return f"{self.page + ': ' if self.page else ''}{self.number} {self.title}".strip()
 
 
 START = Section(number="", title="", line=1)
@@ -59,6 +60,7 @@ class Piece:
     kind: Kind = Kind.PARAGRAPH
     cells: tuple[str, ...] = ()
     level: int = 0
+    page: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,7 @@ def pieces_of_markdown(words: str) -> Iterator[Piece]:
     cells: list[str] = []
     in_cell = False
     for token in parser.parse(words):
-        if token.map:
-            line = token.map[0] + 1
+        line = token.map[0] + 1 if token.map else line
         match token.type:
             case "heading_open":
                 level = int(token.tag[1])

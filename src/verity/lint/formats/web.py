@@ -89,8 +89,10 @@ class _Page(HTMLParser):
 
     def _piece(self, tag: str, words: str) -> Piece:
         line = self._line
-        if tag in _HEADINGS:
+        if tag in _HEADINGS and not CAPTION.match(words):
             return Piece(words=words, line=line, kind=Kind.HEADING, level=int(tag[1]))
+        if tag == "li" and CAPTION.match(words):
+            return Piece(words=words, line=line, kind=Kind.LISTED)
         if tag in {"caption", "figcaption"} or CAPTION.match(words):
             kind = Kind.CAPTION if CAPTION.match(words) else Kind.PARAGRAPH
             return Piece(words=words, line=line, kind=kind)

@@ -49,7 +49,7 @@ def _paragraph(words: str, style: str, number: int) -> Piece:
     if lower.startswith("toc"):
         return Piece(words=words, line=number, kind=Kind.CONTENTS)
     if lower.startswith("table of figures"):
-        return Piece(words=words.split("\t")[0], line=number, kind=Kind.LISTED)
+        return Piece(words=words.split("\t", maxsplit=1)[0], line=number, kind=Kind.LISTED)
     if CAPTION.match(words) and (lower.startswith("caption") or len(words) < 300):
         return Piece(words=words, line=number, kind=Kind.CAPTION)
     if words.lower().startswith(("source:", "data source:", "sources:")):

@@ -8,18 +8,22 @@ from verity.lint.finding import Check, Fault, Rule, Severity
 from verity.lint.phrases import SMALL_WORDS, stem
 from verity.lint.text import Kind, Text
 
-COMMON = frozenset(
-    "UK USA US EU UN GP TV PC IQ AM PM DNA HIV AIDS GCSE PDF URL CSV VAT MP BBC ID IT HR OK FAQ CEO DVD SMS WWW ISBN "
-    "COVID NHS PLC LTD ETC NB TBC TBA PS RE UKCRIME GB HM HMP HMRC ISO WC VII VIII III II IV VI IX XI XII ALL AND THE NOT FOR OR NO".split()
-)  # fmt: skip
+_COMMON = (
+    "A&E AA AAA UK USA US EU UN GP TV PC IQ AM PM DNA HIV AIDS GCSE PDF URL CSV VAT MP BBC ID IT HR OK FAQ CEO DVD "
+    "SMS WWW ISBN COVID NHS PLC LTD ETC NB TBC TBA PS RE UKCRIME GB HM HMP HMRC ISO WC VII VIII III II IV VI IX XI "
+    "XII ALL AND THE NOT FOR OR NO"
+)
+COMMON = frozenset(_COMMON.split())
 """Abbreviations that plain-English guidance leaves unexplained, and words in capitals that are none."""
 
 _SHORT = re.compile(r"(?<![\w/.@#-])([A-Z](?:&?[A-Z]){1,7})(?:s|’s|'s)?(?![\w@-]|/\d)")
 _EXPLAINED = re.compile(
-    r"(?P<before>(?:[A-Za-z][\w’'&./-]*,?\s(?:&\s)?){1,14})\(\s?(?:the\s|or\s|‘|“|\")?(?P<short>[A-Z][A-Za-z&]{1,10})\+?(?:[’”\"]|\s?[;,–-]\s[^)]*)?\s?\)"
+    r"(?P<before>(?:[A-Za-z][\w’'&./-]*,?\s(?:&\s)?){1,14})\(\s?(?:the\s|or\s|‘|“|\")"
+    r"?(?P<short>[A-Z][A-Za-z&]{1,10})\+?(?:[’”\"]|\s?[;,–-]\s[^)]*)?\s?\)"
 )
 _REVERSED = re.compile(
-    r"\b(?P<short>[A-Z](?:&?[A-Z]){1,7})s?(?:\s[a-z]+){0,2}\s\((?P<words>[A-Za-z][A-Za-z’'&,-]*(?:\s[A-Za-z’'&,-]+){1,9})\)"
+    r"\b(?P<short>[A-Z](?:&?[A-Z]){1,7})s?(?:\s[a-z]+)"
+    r"{0,2}\s\((?P<words>[A-Za-z][A-Za-z’'&,-]*(?:\s[A-Za-z’'&,-]+){1,9})\)"
 )
 
 
@@ -30,6 +34,10 @@ def _spelt(words: str) -> str:
     words = re.sub(r"\bcent(?:re|er)\b", "centre", words)
     words = "".join(words.split())
     return words[:-3] + "y" if words.endswith("ies") else words.removesuffix("s")
+
+
+def _undoubled(words: str) -> str:
+    return re.sub(r"(.)\1", r"\1", _spelt(words))
 
 
 def _meanings(text: Text) -> dict[str, list[tuple[str, int, str]]]:
@@ -148,15 +156,19 @@ def never_explained(text: Text) -> Iterator[Fault]:
                 continue
             seen.add(short)
             yield Fault(
-                line=sentence.line, section=sentence.section.name, evidence=_around(sentence.words, match.start()),
+                line=sentence.line,
+                section=sentence.section.name,
+                evidence=_around(sentence.words, match.start()),
                 wrong=f"“{short}” is used and explained neither in the text nor in a glossary.",
-            )  # fmt: skip
+            )
 
 
 def _is_code(words: str, match: re.Match[str]) -> bool:
     before, after = words[: match.start()], words[match.end() :]
     upper_before = re.search(r"\b[A-Z]{4,}\W{1,3}$", before)
     upper_after = re.match(r"\W{1,3}[A-Z]{4,}\b", after)
+    if re.fullmatch(r"[IVXLC]+", match[1]):
+        return True
     if len(match[1]) > 6 or (not before.strip() and re.match(r"\s?[–:-]", after)):
         return True
     if len(match[1]) == 2 and re.search(r"[A-Z][a-z]+,?\s$", before) and re.match(r"[,.]", after):
@@ -167,8 +179,7 @@ def _is_code(words: str, match: re.Match[str]) -> bool:
 
 
 def _around(words: str, place: int) -> str:
-    cut = " ".join(words[max(0, place - 80) : place + 80].split())
-    return cut
+    return " ".join(words[max(0, place - 80) : place + 80].split())
 
 
 def explained_in_two_ways(text: Text) -> Iterator[Fault]:
@@ -181,9 +192,11 @@ def explained_in_two_ways(text: Text) -> Iterator[Fault]:
                 continue
             said.add(_spelt(words))
             yield Fault(
-                line=line, section=section, evidence=f"{words} ({short})",
+                line=line,
+                section=section,
+                evidence=f"{words} ({short})",
                 wrong=f"“{short}” is explained as “{words}” here and as “{first[0]}” in line {first[1]}.",
-            )  # fmt: skip
+            )
 
 
 def two_abbreviations_of_one_name(text: Text) -> Iterator[Fault]:
@@ -191,7 +204,7 @@ def two_abbreviations_of_one_name(text: Text) -> Iterator[Fault]:
     found: dict[str, tuple[str, int]] = {}
     for short, meanings in _meanings(text).items():
         for words, line, section in meanings:
-            key = re.sub(r"(.)\1", r"\1", _spelt(words))
+            key = _undoubled(words)
             if key not in found:
                 found[key] = (short, line)
                 continue
@@ -199,15 +212,24 @@ def two_abbreviations_of_one_name(text: Text) -> Iterator[Fault]:
             if other != short and sorted(other) == sorted(short):
                 found[key] = (short, line)
                 yield Fault(
-                    line=line, section=section, evidence=f"{words} ({short})",
+                    line=line,
+                    section=section,
+                    evidence=f"{words} ({short})",
                     wrong=f"“{words}” is abbreviated “{short}” here and “{other}” in line {first}.",
-                )  # fmt: skip
+                )
 
 
 def letters_out_of_order(text: Text) -> Iterator[Fault]:
     """Yield abbreviations whose letters are the initials of the meaning in another order."""
-    for short, meanings in _meanings(text).items():
+    all_meanings = _meanings(text)
+    shorts: dict[str, set[str]] = defaultdict(set)
+    for short, meanings in all_meanings.items():
+        for meaning, _, _ in meanings:
+            shorts[_undoubled(meaning)].add(short)
+    for short, meanings in all_meanings.items():
         for meaning, line, section in meanings:
+            if len(shorts[_undoubled(meaning)]) > 1:  # told as two abbreviations of one name
+                continue
             weighty = [
                 word
                 for word in re.split(r"[\s/-]+", re.sub(r"\([^)]*\)", "", meaning))
@@ -216,9 +238,12 @@ def letters_out_of_order(text: Text) -> Iterator[Fault]:
             initials = "".join(word[0].upper() for word in weighty)
             if initials != short.upper() and sorted(initials) == sorted(short.upper()) and len(short) > 2:
                 yield Fault(
-                    line=line, section=section, evidence=f"{meaning} ({short})",
-                    wrong=f"The initials of “{meaning}” are {initials}, and it is abbreviated {short}.", recomputed=initials,
-                )  # fmt: skip
+                    line=line,
+                    section=section,
+                    evidence=f"{meaning} ({short})",
+                    wrong=f"The initials of “{meaning}” are {initials}, and it is abbreviated {short}.",
+                    recomputed=initials,
+                )
                 break
 
 
@@ -235,8 +260,29 @@ def _rule(name: str, title: str, words: str, check: Check) -> Rule:
 
 
 RULES = (
-    _rule("never-explained", "An abbreviation is never explained", "Every abbreviation is spelt out where it is first used, or in the glossary; a few that everyone knows are left out.", never_explained),
-    _rule("two-meanings", "An abbreviation is explained in two ways", "All explanations of an abbreviation are compared, apart from case, hyphens and a plural at the end.", explained_in_two_ways),
-    _rule("two-abbreviations", "One name has two abbreviations", "Names with the same words and other letters are listed.", two_abbreviations_of_one_name),
-    _rule("letters", "An abbreviation has its letters in another order", "The glossary's abbreviations are compared with the initials of their meaning.", letters_out_of_order),
-)  # fmt: skip
+    _rule(
+        "never-explained",
+        "An abbreviation is never explained",
+        "Every abbreviation is spelt out where it is first used, or in the glossary; a few that everyone knows "
+        "are left out.",
+        never_explained,
+    ),
+    _rule(
+        "two-meanings",
+        "An abbreviation is explained in two ways",
+        "All explanations of an abbreviation are compared, apart from case, hyphens and a plural at the end.",
+        explained_in_two_ways,
+    ),
+    _rule(
+        "two-abbreviations",
+        "One name has two abbreviations",
+        "Names with the same words and other letters are listed.",
+        two_abbreviations_of_one_name,
+    ),
+    _rule(
+        "letters",
+        "An abbreviation has its letters in another order",
+        "The glossary's abbreviations are compared with the initials of their meaning.",
+        letters_out_of_order,
+    ),
+)

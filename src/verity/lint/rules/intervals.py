@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from verity.lint.finding import Fault, Rule, Severity, at, in_table
-from verity.lint.numbers import Unit, intervals, numbers
+from verity.lint.numbers import Unit, numbers
 from verity.lint.phrases import content, first_number
+from verity.lint.spans import intervals
 from verity.lint.text import Table, Text
 
 NORMAL_95 = 1.959964
@@ -84,11 +85,13 @@ def intervals_too_narrow(text: Text) -> Iterator[Fault]:
         if faults:
             number, have, need = max(faults, key=lambda one: one[2] / one[1])
             yield in_table(
-                table, number,
-                f"{len(faults)} of the table's intervals are narrower than any 95% interval can be: this one needs at least "
+                table,
+                number,
+                f"{len(faults)} of the table's intervals are narrower than any 95% interval can be: this one "
+                f"needs at least "
                 f"{need:,.0f} events, and at most {have:,.0f} are stated.",
                 recomputed=f"at least {(need / have) ** 0.5:.1f} times wider",
-            )  # fmt: skip
+            )
     yield from _narrow_in_sentences(text, stated)
 
 
@@ -131,6 +134,9 @@ def _largest_by_section(text: Text) -> dict[int, float]:
 
 
 def _narrow_in_sentences(text: Text, stated: dict[int, float]) -> Iterator[Fault]:
+    told = {
+        (table.section.line, value, lower, upper) for table in text.tables for _, value, lower, upper in _values(table)
+    }
     for sentence in text.prose:
         if not _RATE.search(sentence.words) or _OTHER_LEVEL.search(sentence.words):
             continue
@@ -144,24 +150,37 @@ def _narrow_in_sentences(text: Text, stated: dict[int, float]) -> Iterator[Fault
                 stated.get(sentence.section.line, 0.0) if not own else max(*own, stated.get(sentence.section.line, 0.0))
             )
             need = least_events(one.value, one.lower, one.upper, 10.0**-one.decimals)
-            if have and need > MARGIN**2 * have:
+            in_a_table = (sentence.section.line, one.value, one.lower, one.upper) in told
+            if have and need > MARGIN**2 * have and not in_a_table:
                 yield at(
-                    sentence, f"The interval {one.lower:g} to {one.upper:g} needs at least {need:,.0f} events, and the section "
+                    sentence,
+                    f"The interval {one.lower:g} to {one.upper:g} needs at least {need:,.0f} events, and the section "
                     f"states at most {have:,.0f}: it is narrower than any 95% interval can be.",
-                    recomputed=f"at least {(need / have) ** 0.5:.1f} times wider", around=one.start,
-                )  # fmt: skip
+                    recomputed=f"at least {(need / have) ** 0.5:.1f} times wider",
+                    around=one.start,
+                )
 
 
 RULES = (
     Rule(
-        id="STAT-01", name="interval-floor", severity=Severity.HIGH, title="An interval is narrower than its counts allow",
-        words="A rate of n independent events has a 95% interval of at least ±1.96·rate/√n. The most events that the table, "
-        "sentence or section states are taken for n.",
-        source="guidance checklist, section 10; Cauchy–Schwarz inequality", check=intervals_too_narrow,
+        id="STAT-01",
+        name="interval-floor",
+        severity=Severity.HIGH,
+        title="An interval is narrower than its counts allow",
+        words=(
+            "A rate of n independent events has a 95% interval of at least ±1.96·rate/√n. The most events that the "
+            "table, sentence or section states are taken for n."
+        ),
+        source="guidance checklist, section 10; Cauchy–Schwarz inequality",
+        check=intervals_too_narrow,
     ),
     Rule(
-        id="STAT-01", name="interval-holds-value", severity=Severity.HIGH, title="An interval does not hold its value",
+        id="STAT-01",
+        name="interval-holds-value",
+        severity=Severity.HIGH,
+        title="An interval does not hold its value",
         words="A value lies between its limits, and the lower limit is not above the upper.",
-        source="guidance checklist, section 10", check=limits_that_do_not_hold_their_value,
+        source="guidance checklist, section 10",
+        check=limits_that_do_not_hold_their_value,
     ),
-)  # fmt: skip
+)
