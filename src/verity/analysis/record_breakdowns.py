@@ -50,6 +50,7 @@ WHOLE: dict[str, Sequence[Any]] = {
 
 FOUND = (
     "group", "category", "code", "relationship", "outcome", "premises", "weapon", "mode", "department", "provider",
+    "area_group",
 )  # fmt: skip
 """Attributes that take the values that occur, the most frequent first."""
 

@@ -34,7 +34,8 @@ class FeedFacts:
     records : int
         Incidents of the cohort within the years, wherever they were placed.
     attributes : frozenset[str]
-        Incident columns that hold any value; also `lsoa`, `decile` and `hour` where any is known.
+        Incident columns that hold any value; also `lsoa`, `decile`, `area_group` and `hour` where
+        any is known.
     flags, factors, categories : tuple[str, ...]
         Values that occur, most frequent first.
     """
@@ -128,7 +129,7 @@ def feed_facts(inputs: Inputs, feed: str) -> FeedFacts:
     )
 
 
-_TOLD = tuple(name for name in PLACED_COLUMNS if name in {"lsoa", "decile", "hour"})
+_TOLD = tuple(name for name in PLACED_COLUMNS if name in {"lsoa", "decile", "area_group", "hour"})
 
 
 def _items(table: Any, name: str) -> tuple[str, ...]:  # noqa: ANN401 - Ibis

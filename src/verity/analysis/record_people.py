@@ -19,48 +19,6 @@ from verity.model.measures import Measure
 TIMES_SEEN: tuple[str, ...] = ("1", "2", "3", "4", "5+")
 
 
-def people_by_frequency(inputs: Inputs, measure: Measure, keys: Sequence[str]) -> pd.DataFrame:
-    """Count people by the number of their records in each combination of keys and age band.
-
-    The non-independent interval of a rate needs these. A person counts once in every combination in which he or she
-    appears. A record without a person stands as a person seen once.
-
-    Parameters
-    ----------
-    keys : sequence of str
-        Breakdowns of records such as `lad`, `decile`, `year`, `lsoa`; may be empty.
-
-    Returns
-    -------
-    DataFrame
-        Keys (as the engine holds them; a decile that is not known is missing), `age_band` (`not known` where
-        missing), `frequency`, `people` (int64), one row per combination that occurs, in order; Σ frequency × people
-        is the number of records.
-    """
-    table = records_of(inputs, measure)
-    names = [*keys, "age_band"]
-    shown = table.select(**{name: column_of(table, name) for name in names}, person=table.person)
-    for name in keys:
-        if name in PLACES or name in TIMES:
-            shown = shown.filter(shown[name].notnull())
-    frame = _frequencies(shown, names)
-    return frame.assign(age_band=frame["age_band"].fillna(NOT_KNOWN))
-
-
-def _frequencies(shown: Any, names: Sequence[str]) -> pd.DataFrame:  # noqa: ANN401 - Ibis
-    """Return names, `frequency`, `people`: the named by the number of their records, the nameless once each."""
-    named = shown.filter(shown.person.notnull())
-    per_person = named.group_by([*names, "person"]).aggregate(frequency=named.count())
-    columns = [*names, "frequency"]
-    people = per_person.group_by(columns).aggregate(people=per_person.count()).order_by(columns).to_pandas()
-    nameless = shown.filter(~shown.person.notnull()).mutate(frequency=1)
-    others = nameless.group_by(columns).aggregate(people=nameless.count()).order_by(columns).to_pandas()
-    joined = pd.concat([people, others], ignore_index=True) if len(others) else people
-    summed = joined.groupby(columns, as_index=False, dropna=False)[["people"]].sum()
-    typed: pd.DataFrame = summed.astype({"frequency": "int64", "people": "int64"})
-    return typed
-
-
 def repeats(inputs: Inputs, measure: Measure) -> pd.DataFrame:
     """Count people by the number of times they appear.
 

@@ -16,10 +16,10 @@ from verity.analysis.record_locations import (
     FILE_CODE,
     Codes,
     codes_of,
-    deciles_of,
     districts_of,
     locations_of,
     points_of,
+    traits_of,
 )
 from verity.analysis.record_time_quality import hour_of, time_quality_of
 from verity.model.incidents import INCIDENT_COLUMNS, PLACED_COLUMNS, LocationQuality
@@ -28,6 +28,7 @@ from verity.warehouse.feed import Feed, incidents_of
 
 RECORDS = "record"
 """Table of placed incidents: the incident columns and the placed columns."""
+_TRAITS = ("lsoa", "decile", "area_group")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +69,14 @@ def place_records(inputs: Inputs) -> RecordPlacement:
     con = inputs.warehouse.con
     if not inputs.feeds:
         return RecordPlacement(feeds={})
-    deciles = deciles_of(inputs)
+    traits = traits_of(inputs)
     done: dict[str, FeedPlacement] = {}
     for feed in inputs.feeds.values():
         incidents = incidents_of(inputs.warehouse, feed)
         # Told once and asked three times: the expression behind the incidents of a feed is long.
         locations = con.create_table("_record_location", locations_of(incidents), overwrite=True)
-        codes = codes_of(inputs, locations, deciles)
-        points = points_of(inputs, locations, codes.table, deciles)
+        codes = codes_of(inputs, locations, traits)
+        points = points_of(inputs, locations, codes.table, traits)
         placed = _placed(inputs, feed, incidents, _lookups(inputs, locations, codes.table, points))
         if done:
             con.insert(RECORDS, placed)
@@ -91,9 +92,11 @@ def _lookups(inputs: Inputs, locations: Any, codes: pd.DataFrame, points: pd.Dat
     """Write the small tables that the records are joined to."""
     con = inputs.warehouse.con
     named = locations.filter(locations.lad_code.notnull()).select("lad_code").distinct().order_by("lad_code")
-    code = codes.rename(columns={name: f"code_{name}" for name in ("place", "lsoa", "decile")})
-    point = points.rename(columns={name: f"point_{name}" for name in ("lad", "lsoa", "decile")})
-    con.create_table("_record_code", code[[*FILE_CODE, "code_place", "code_lsoa", "code_decile"]], overwrite=True)
+    code = codes.rename(columns={name: f"code_{name}" for name in ("place", *_TRAITS)})
+    point = points.rename(columns={name: f"point_{name}" for name in ("lad", *_TRAITS)})
+    con.create_table(
+        "_record_code", code[[*FILE_CODE, "code_place", *(f"code_{name}" for name in _TRAITS)]], overwrite=True
+    )
     con.create_table("_record_point", point, overwrite=True)
     con.create_table("_record_district", districts_of(inputs, named.to_pandas()["lad_code"]), overwrite=True)
     return con.table("_record_code"), con.table("_record_point"), con.table("_record_district")
@@ -124,6 +127,9 @@ def _placed(inputs: Inputs, feed: Feed, incidents: Any, lookups: tuple[Any, Any,
         ),
         lsoa=cases((by_point, given.point_lsoa), else_=given.code_lsoa),
         decile=coalesce(given.code_decile, cases((by_point, given.point_decile), else_=missing("int64"))),
+        area_group=coalesce(
+            given.code_area_group, cases((by_point, given.point_area_group), else_=missing("string"))
+        ),
     )  # fmt: skip
     return _timed(inputs, settled)
 

@@ -106,12 +106,13 @@ PLACED_COLUMNS: dict[str, str] = {
     "lsoa": "string",
     "location_quality": "string",
     "decile": "int64",
+    "area_group": "string",
     "month": "string",
     "weekday": "int64",
     "hour": "int64",
     "time_quality": "string",
 }
 """What the analysis adds: the feed's id; district code or where else (`place`), `lad` inside the area only, `lsoa`
-in the edition's vintage, the national deprivation decile (1 most deprived), the month `YYYY-MM` of `counted`, its
-weekday (0 Sunday to 6 Saturday, as in the methods), the hour of `started` where a time was given, and the time
-quality in the words of the methods."""
+in the edition's vintage, the national deprivation decile (1 most deprived), the geodemographic group of the LSOA 2021
+(missing where either is not known), the month `YYYY-MM` of `counted`, its weekday (0 Sunday to 6 Saturday, as in the
+methods), the hour of `started` where a time was given, and the time quality in the words of the methods."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verity.analysis.record_people import people_by_frequency, repeats
+from verity.analysis.record_people import repeats
 from verity.model.errors import ValidityError
 from verity.model.measures import Quantity
 
@@ -11,12 +11,12 @@ PEOPLE = ["a", "a", "b", "c", "c", "c", *["d"] * 6, None, None]
 
 @pytest.fixture
 def counted(made_up, tmp_path):
-    def run(function, *breakdowns, keys=None, **columns):
+    def run(function, *breakdowns, **columns):
         given = {"person": PEOPLE, "place": made_up.ASHBY, **columns}
         frame = made_up.record_frame(feed="police_victim", **given)
         with made_up.opened_records(tmp_path, frame) as inputs:
             measure = made_up.measure(Quantity.REPEATS, *breakdowns, name="police_victim")
-            return function(inputs, measure) if keys is None else function(inputs, measure, keys)
+            return function(inputs, measure)
 
     return run
 
@@ -40,26 +40,6 @@ def test_where_nobody_is_named_nothing_is_said_of_repeats(counted):
     frame = counted(repeats, "times", person=[None] * 14)
     assert frame["count"].isna().all()
     assert frame["events"].fillna(-1).tolist() == [-1] * 5 + [14]
-
-
-def test_frequencies_add_up_to_the_records(made_up, counted):
-    ages = [20, 20, 20, 30, 30, None, *[40] * 6, 50, None]
-    frame = counted(people_by_frequency, keys=["lad"], age=ages)
-    assert frame.to_dict("list") == {
-        "lad": [made_up.ASHBY] * 6,
-        "age_band": ["20-24", "20-24", "30-34", "40-44", "50-54", "not known"],
-        "frequency": [1, 2, 2, 6, 1, 1],
-        "people": [1, 1, 1, 1, 1, 2],
-    }
-    assert (frame["frequency"] * frame["people"]).sum() == 14
-
-
-def test_frequencies_of_the_whole_area(made_up, record_inputs):
-    measure = made_up.measure(Quantity.STANDARDISED_RATES, "area", name="police_victim")
-    frame = people_by_frequency(record_inputs, measure, [])
-    assert list(frame.columns) == ["age_band", "frequency", "people"]
-    whole = made_up.made_up_records().query("feed == 'police_victim' and lad.notna()")
-    assert (frame["frequency"] * frame["people"]).sum() == len(whole)
 
 
 def test_other_breakdowns_are_refused(counted):

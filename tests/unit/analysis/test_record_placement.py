@@ -17,12 +17,14 @@ from verity.warehouse.engine import opened
 def place(made_up, tmp_path):
     """Place rows of police offences; return what was said of them and the table, in order of source row."""
 
-    def run(*, shapes=True, deprivation="2019", **columns):
+    def run(*, shapes=True, deprivation="2019", groups=None, **columns):
         with opened(tmp_path / "warehouse", threads=1, memory_limit="500MB") as warehouse:
             given = {"counted": "2020-03-01", "year": 2020, **columns}
             rows = made_up.record_frame(**given)[list(INCIDENT_COLUMNS)]
             made_up.write_records(warehouse, rows, "police_offences")
             made_up._write_deprivation(warehouse)
+            if groups is not None:
+                warehouse.con.create_table("output_area_classification", groups)
             inputs = made_up.made_up_inputs(warehouse)
             inputs = replace(
                 inputs, feeds={"police_offence": inputs.feeds["police_offence"]}, deprivation_edition=deprivation,
@@ -95,6 +97,21 @@ def test_deciles_are_joined_on_the_vintage_they_rank(made_up, place):
     assert frame["decile"].tolist() == [split, split, None, made_up.decile_of("E01990005")]
     _, frame = place(lsoa_code=codes, deprivation="2025")
     assert frame["decile"].tolist() == [1, 2, 3, 5]
+
+
+def test_groups_are_those_of_the_area_of_2021(made_up, place):
+    x, y = made_up.centre("E01990002")
+    rows = [("E01990001", "Town", None), ("E01990002", "Suburb", "Bought"), ("E01990013", None, "Bought")]
+    groups = pd.DataFrame(rows, columns=["lsoa_code", "group_name", "licensed_group_name"])
+    _, frame = place(
+        groups=groups,
+        # the last is an area of 2011 that became two: its group is known where its point says which
+        lsoa_code=["E01990001", "E01990002", "E01990103", "E01990005", "E01990101", "E01990101", None],
+        longitude=[*[None] * 5, x, x], latitude=[*[None] * 5, y, y],
+    )  # fmt: skip
+    assert frame["area_group"].tolist() == ["Town", "Suburb", "Bought", None, None, "Suburb", "Suburb"]
+    _, frame = place(lsoa_code=["E01990001"])
+    assert frame["area_group"].tolist() == [None]
 
 
 def test_coordinates_without_shapes_place_nothing(made_up, place):

@@ -19,7 +19,8 @@ LSOAS = [f"E0199{n:04d}" for n in range(1, 13)]
 PFA = "E23990001"
 HOURS = [f"{h:02d}:00–{h + 3:02d}:59" for h in range(0, 24, 4)]
 YEARS = (2019, 2020, 2021, 2022, 2023)
-OPEN = ("population_lsoa", "population_lad", "census_age", "census_ethnicity", "deprivation", "boundaries")
+OPEN = ("population_lsoa", "population_lad", "census_age", "census_ethnicity", "deprivation", "boundaries",
+        "output_area_classification")  # fmt: skip
 FEEDS = {
     "police_offence": ("police_offences", Unit.OFFENCE, PlaceBasis.OCCURRENCE, YearBasis.CALENDAR),
     "police_victim": ("police_victims", Unit.VICTIM, PlaceBasis.RESIDENCE, YearBasis.CALENDAR),
@@ -61,7 +62,7 @@ def note(feed, **given):
     fields = {
         "id": feed, "title": f"Records of {feed}", "sources": (contract,), "unit": unit, "place_basis": basis,
         "year_basis": years, "years": YEARS, "months": ("2019-01", "2023-12"), "period": "2019 to 2023",
-        "records": 5000, "attributes": frozenset(INCIDENT_COLUMNS), "flags": tuple(DIMENSIONS["flag"]),
+        "records": 5000, "attributes": frozenset({*INCIDENT_COLUMNS, "area_group"}), "flags": tuple(DIMENSIONS["flag"]),
         "factors": ("alcohol",), "categories": ("a", "b"),
         "cohort": (CohortLine(words="finished episode", citation="A manual", rows_in=6000, left_out=1000),),
         "denominator_years": YEARS, "denominator_note": "Mid-year populations match the years.",

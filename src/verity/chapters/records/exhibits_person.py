@@ -31,6 +31,7 @@ NOUNS = {
     Part.DEPARTMENT: ("department", "type of department"),
     Part.MODE: ("mode", "route"),
     Part.STAY: ("stay_band", "length of stay"),
+    Part.AREA_GROUP: ("area_group", "geodemographic group of the home area"),
     Part.DELAY: ("delay_band", "delay from offence to report"),
 }
 """Part → its breakdown, and what it is called."""
@@ -42,6 +43,8 @@ PART_NOTES = {
     Part.FACTORS: "Found by keyword in what officers wrote, with negations left out; a factor that no one wrote down "
     "is not counted. The ten most frequent, ties included.",
     Part.OUTCOME: "An offence without an outcome yet is not one with no further action.",
+    Part.AREA_GROUP: "Groups are of small areas, not of people, and are not of one size: how many residents each has "
+    "is not set beside the shares, so a large share is no sign of a high rate.",
     Part.DELAY: "From the day of the offence to the day it was reported; where the offence has a range of days, from "
     "its first.",
 }

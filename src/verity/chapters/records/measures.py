@@ -91,6 +91,10 @@ ASKS: dict[Part, Ask] = {
     ),
     Part.TOP_AREAS: _records("ten highest small areas", "lsoa", needs=SMALL, top=10),
     Part.QUINTILE: _records("by deprivation quintile", "quintile", needs=SMALL, also=INDEX),
+    Part.AREA_GROUP: _records(
+        "by geodemographic group of the home area", "area_group", needs="area_group",
+        also=(("output_area_classification",),),
+    ),
     Part.HARM_AREA: Ask(
         quantity=Quantity.HARM, breakdowns=("lad",), title="volume and severity by district",
         needs=(HOME, "code"), also=(POPULATION,),

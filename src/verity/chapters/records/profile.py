@@ -21,6 +21,7 @@ class Part(StrEnum):
     HOTSPOTS = "hotspots"
     TOP_AREAS = "top-areas"
     QUINTILE = "quintile"
+    AREA_GROUP = "area-group"
     HARM_AREA = "harm-area"
     HARM_CATEGORY = "harm-category"
     AGE_SEX = "age-sex"
@@ -59,7 +60,7 @@ class Role(StrEnum):
 
 PLACE_PARTS = (
     Part.YEARS, Part.PLACES, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS, Part.HOTSPOTS,
-    Part.TOP_AREAS, Part.QUINTILE, Part.HARM_AREA, Part.HARM_CATEGORY,
+    Part.TOP_AREAS, Part.QUINTILE, Part.AREA_GROUP, Part.HARM_AREA, Part.HARM_CATEGORY,
 )  # fmt: skip
 TIME_PARTS = (Part.MONTH_AREA, Part.WEEKDAY_AREA, Part.WEEK_HOURS, Part.TIME_QUALITY, Part.HOUR_MODE)
 COUNTED_PARTS = (Part.DEFINITIONS,)
@@ -139,8 +140,9 @@ class FeedProfile:
 
 OPEN_SOURCES = (
     "population_lsoa", "population_lad", "census_age", "census_ethnicity", "deprivation", "boundaries",
+    "output_area_classification",
 )  # fmt: skip
-"""Open sources that any of these chapters may draw on: denominators, comparison, deprivation, shapes."""
+"""Open sources that any of these chapters may draw on: populations, deprivation, groups, shapes."""
 
 UNKNOWN_LIMIT_PCT = 25.0
 """Share of unknown values above which no finding is drawn from a breakdown by person."""

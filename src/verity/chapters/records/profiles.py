@@ -29,8 +29,8 @@ POLICE = FeedProfile(
             adds="rates by victims' homes and the age, sex, ethnic group and relationship of victims",
             one="victim record", many="victims", phrase="victims of {definition}", place=VICTIM_HOME,
             definitions=VIOLENCE,
-            parts=(Part.DEFINITIONS, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS, *_WHO,
-                   Part.RELATIONSHIP, Part.REPEATS),
+            parts=(Part.DEFINITIONS, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS,
+                   Part.AREA_GROUP, *_WHO, Part.RELATIONSHIP, Part.REPEATS),
         ),
         FeedPart(
             feed="police_offence", family="police", slug="offences", title="police records of offences",
@@ -107,9 +107,9 @@ AMBULANCE_PROFILE = FeedProfile(
 )  # fmt: skip
 
 _ATTENDANCE_PARTS = (
-    Part.YEARS, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS, Part.QUINTILE, *_WHO,
-    Part.DEPARTMENT, Part.PROVIDER, Part.PREMISES, Part.WEAPON, Part.MONTH_AREA, Part.WEEK_HOURS, Part.TIME_QUALITY,
-    Part.HOUR_MODE,
+    Part.YEARS, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS, Part.QUINTILE, Part.AREA_GROUP,
+    *_WHO, Part.DEPARTMENT, Part.PROVIDER, Part.PREMISES, Part.WEAPON, Part.MONTH_AREA, Part.WEEK_HOURS,
+    Part.TIME_QUALITY, Part.HOUR_MODE,
 )  # fmt: skip
 
 EMERGENCY_CARE_PROFILE = FeedProfile(
@@ -151,8 +151,8 @@ ADMISSIONS_PROFILE = FeedProfile(
             one="admission", many="admissions", phrase="hospital admissions after assault", place=PATIENT_HOME,
             definitions=ASSAULT,
             parts=(Part.YEARS, Part.AREA_RATES, Part.DECILE_RATES, Part.INEQUALITY, Part.SMALL_AREAS, Part.QUINTILE,
-                   *_WHO, Part.CATEGORY, Part.PREMISES, Part.STAY, Part.MODE, Part.SIDE_COHORTS, Part.MONTH_AREA,
-                   Part.WEEKDAY_AREA),
+                   Part.AREA_GROUP, *_WHO, Part.CATEGORY, Part.PREMISES, Part.STAY, Part.MODE, Part.SIDE_COHORTS,
+                   Part.MONTH_AREA, Part.WEEKDAY_AREA),
         ),
     ),
 )  # fmt: skip
