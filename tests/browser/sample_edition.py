@@ -8,7 +8,7 @@ from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import counts, exhibit_table, rates, shares, words
 from verity.findings.finding import Finding
 from verity.model.account import FileAccount
-from verity.report.edition import Edition, Freshness, Method
+from verity.report.edition import DefinitionUsed, Edition, Freshness, Method, Place
 
 
 def _charts():
@@ -49,6 +49,31 @@ def _figure(name: str, draw) -> Exhibit:
     )  # fmt: skip
 
 
+def _long_chapter() -> ChapterContent:
+    """A chapter with too many exhibits for one page, a finding by definition and a gap."""
+    exhibits = tuple(
+        Exhibit(
+            id=f"long-{n}", kind=Kind.TABLE, title=f"Long table {n} of offences", subtitle=f"Offences, part {n}",
+            table=_table(), alt_text="", source_line="Source: an invented archive.", files=("sample_source",),
+            notes=tuple(f"Note {m} on part {n}." for m in range(1, 6)),
+        )
+        for n in range(1, 14)
+    )  # fmt: skip
+    said = Finding(
+        id="violence.northport", measure="sample.count", area="Northport", period="2023", value=873.0, unit="offences",
+        base="all offences", exhibit="long-2", words="Violence in Northport: 873 offences.", definition="violence",
+    )  # fmt: skip
+    return ChapterContent(
+        id="long", number="2", title="Long chapter", exhibits=exhibits, findings=(said,),
+        sections=(
+            Section(id="long-by-place", title="By place",
+                    blocks=(Prose(said.words, finding=said.id), *(Show(one.id) for one in exhibits[:7]))),
+            Section(id="by-time", title="By time", blocks=tuple(Show(one.id) for one in exhibits[7:])),
+            Section(id="long-gaps", title="What is missing", blocks=(Gap("Nothing is known of the hour."),)),
+        ),
+    )  # fmt: skip
+
+
 def edition() -> Edition:
     table = Exhibit(
         id="sample-table", kind=Kind.TABLE, title="Northport recorded 1,204 offences", subtitle="Offences, 2023",
@@ -72,8 +97,9 @@ def edition() -> Edition:
     figures = [one.id for one in exhibits if one.kind is Kind.FIGURE]
     return Edition(
         title="Assessment of Testshire", area="Testshire", year=2023, kind="public", as_of="1 June 2024", version="0",
-        synthetic=True, summary=("most",), chapters=(chapter,),
-        numbers={"sample-table": "Table 1"} | {one: f"Figure {n}" for n, one in enumerate(figures, 1)},
+        synthetic=True, summary=("most", "violence.northport"), chapters=(chapter, _long_chapter()),
+        numbers={"sample-table": "Table 1"} | {one: f"Figure {n}" for n, one in enumerate(figures, 1)}
+        | {f"long-{n}": f"Table {n + 1}" for n in range(1, 14)},
         freshness=(
             Freshness(source="sample_source", title="Invented archive", latest="December 2023", lag_months=6,
                       state="current", page="https://example.org/data", file="a.csv", folder="police", enables="maps"),
@@ -86,5 +112,21 @@ def edition() -> Edition:
         ),
         methods=(Method(title="Counting", paragraphs=("Rows are counted.",)),),
         sources={"sample_source": (("police/a.csv", SHA),)},
+        definitions=(
+            DefinitionUsed(id="violence", title="violence with injury", authority="An invented authority",
+                           codes={"police": tuple(str(n) for n in range(1, 15)), "callout": ("assault",)}),
+        ),
+        policies=("invented policy",),
+        front=(("Purpose", "To show every kind of page."), ("Contact", "sna@example.org")),
+        changes=("A first change.", "A second.", "A third.", "A fourth."),
+        changes_markdown="# Numbers\n\nOne number moved.\n\n| Before | Now |\n|---|---|\n| 1 | 2 |\n",
+        places=(
+            Place(code="E06990001", name="Northport", kind="district"),
+            Place(code="E06990002", name="Central Testshire", kind="district"),
+            Place(code="E06990003", name="Southmere", kind="district"),
+            Place(code="E22990001", name="Northport", kind="community safety partnership", districts=("Northport",)),
+            Place(code="E22990002", name="Testshire and Southmere", kind="community safety partnership",
+                  districts=("Central Testshire", "Southmere")),
+        ),
         narrative={"first": "# In our words\n\nSee {sample-table}.\n\n| a |\n|---|\n| 1 |\n"},
     )  # fmt: skip

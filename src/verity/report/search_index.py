@@ -5,10 +5,13 @@ The index is a script beside the page, so that it works from a folder without a 
 
 from collections.abc import Iterator, Sequence
 
+from verity.exhibits.exhibit import Exhibit
 from verity.report.edition import Edition
 from verity.report.layout import Layout
 from verity.report.places import PlacePage
 
+MOST_ROWS = 30
+"""Rows of a table whose headings are looked through; beyond, they are small areas or ages."""
 Row = tuple[str, str, str, str]
 """Kind, title, address, and other words to look through."""
 
@@ -30,7 +33,17 @@ def _exhibits(edition: Edition, where: Layout) -> Iterator[Row]:
     for chapter in edition.chapters:
         for one in chapter.exhibits:
             kind = edition.numbers[one.id]
-            yield (kind, one.title, f"{where.exhibit[one.id]}.html#{one.id}", f"{one.subtitle} {one.source_line}")
+            told = f"{one.subtitle} {one.source_line} {_headings(one)}"
+            yield (kind, one.title, f"{where.exhibit[one.id]}.html#{one.id}", told)
+
+
+def _headings(exhibit: Exhibit) -> str:
+    """Return the words that head the rows and columns of a table; of one with many rows, the columns alone."""
+    table = exhibit.table
+    words = [column.heading for column in table.columns]
+    if len(table.rows) <= MOST_ROWS:
+        words += [cell.text for row in table.rows for cell in row[: table.header_columns]]
+    return " ".join(dict.fromkeys(words))
 
 
 def _findings(edition: Edition, where: Layout) -> Iterator[Row]:

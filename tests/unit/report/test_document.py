@@ -17,13 +17,14 @@ def made(sample_edition):
 
 def test_summary_comes_first_then_chapters_then_appendices(made):
     ids = [part.id for part in made.parts]
-    assert ids[:2] == ["summary", "sample"]
-    assert ids[2:5] == ["methods", "sources", "files"]
+    assert ids[:4] == ["summary", "sample", "long", "changes"]
+    assert ids[4:7] == ["methods", "sources", "files"]
+    assert ids[7:9] == ["definitions", "self-assessment"]
 
 
 def test_every_exhibit_stands_once_in_the_order_of_the_site(made, sample_edition):
     edition = sample_edition
-    assert [one.exhibit.id for one in made.displays] == [one.id for one in edition.chapters[0].exhibits]
+    assert [one.exhibit.id for one in made.displays] == [one.id for c in edition.chapters for one in c.exhibits]
     assert [one.number for one in made.displays] == [edition.numbers[one.exhibit.id] for one in made.displays]
 
 
@@ -34,6 +35,25 @@ def test_prose_refers_by_number_and_a_finding_leads_to_its_exhibit(made):
     assert finding.runs[-1] == Run("Table 1", target="sample-table")
     refers = next(block for block in said if "break in May" in plain(block.runs))
     assert any(run.target == "sample-lines" and run.text.startswith("Figure") for run in refers.runs)
+
+
+def test_a_finding_links_to_the_definition_it_was_counted_by(made, sample_edition):
+    said = [block for block in made.parts[2].blocks if isinstance(block, Paragraph)]
+    finding = next(block for block in said if block.style is Style.FINDING)
+    assert plain(finding.runs) == "Violence in Northport: 873 offences. Table 3 Definition: violence with injury."
+    assert Run("violence with injury", target="violence") in finding.runs
+    defined = next(part for part in made.parts if part.id == "definitions")
+    assert any(isinstance(block, Heading) and block.id == "violence" for block in defined.blocks)
+    summary = [item for block in made.parts[0].blocks if isinstance(block, Listing) for item in block.items]
+    assert any(Run("violence with injury", target="violence") in item for item in summary)
+
+
+def test_the_summary_tells_three_changes_and_three_gaps_at_most(made, sample_edition):
+    whole = dataclasses.replace(sample_edition, freshness=(sample_edition.freshness[1],) * 5)
+    found, changed, gaps = (b.items for b in document(whole).parts[0].blocks if isinstance(b, Listing))
+    assert (len(found), len(changed), len(gaps)) == (2, 3, 3)
+    own = [plain(item) for item in [b.items for b in made.parts[0].blocks if isinstance(b, Listing)][2]]
+    assert own[1:] == ["Nothing is known about hospital admissions.", "Nothing is known of the hour."]
 
 
 def test_a_gap_says_that_it_is_one(made):

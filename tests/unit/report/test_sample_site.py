@@ -14,7 +14,9 @@ from verity.model.errors import ValidityError
 from verity.report.data_files import write_data_files
 from verity.report.site import write_site
 
-PAGES = ("index", "sample", "methods", "data-quality", "accessibility")
+PAGES = ("index", "sample", "long", "long-by-place", "long-by-time", "long-gaps", "place-northport", "places", "search",
+         "exhibits", "definitions", "glossary", "changes", "methods", "data-quality", "self-assessment",
+         "accessibility")  # fmt: skip
 
 
 def html(site, name):
@@ -79,6 +81,98 @@ def test_every_exhibit_has_number_title_table_file_and_alternative_text(sample_s
         if exhibit.chart:
             assert '<svg role="img"' in block
             assert exhibit.alt_text in re.search(r"<desc[^>]*>(.*?)</desc>", block)[1]
+
+
+def test_every_page_of_the_site_is_looked_at_here(sample_site):
+    names = {one.stem for one in sample_site.glob("*.html")}
+    assert names - {"place-central-testshire", "place-southmere", "place-testshire-and-southmere"} == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_to_something_that_is_there(sample_site, name):
+    for target in set(re.findall(r'href="([^"]+)"', html(sample_site, name))):
+        file, _, anchor = target.partition("#")
+        if target.startswith("http") or file in {"account.json", "manifest.json"}:
+            continue
+        assert (sample_site / (file or f"{name}.html")).is_file(), target
+        if anchor:
+            assert f'id="{anchor}"' in html(sample_site, file.removesuffix(".html") or name), target
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_titles_of_pages_differ_and_the_menu_marks_the_page(sample_site, name):
+    title = re.search(r"<title>(.*?)</title>", html(sample_site, name))[1]
+    others = [re.search(r"<title>(.*?)</title>", html(sample_site, one))[1] for one in PAGES if one != name]
+    assert title not in others
+    assert html(sample_site, name).count('aria-current="page"') == (name != "accessibility")
+
+
+def test_the_first_page_of_a_parted_chapter_still_answers_to_every_exhibit(sample_site):
+    page = html(sample_site, "long")
+    for n in range(1, 14):
+        assert f'<li id="long-{n}"><a href="long-by-{"place" if n <= 7 else "time"}.html#long-{n}">' in page
+
+
+def test_a_finding_is_followed_by_the_definition_it_was_counted_by(sample_site):
+    for name in ("index", "long-by-place", "place-northport"):
+        assert '<a class="defined" href="definitions.html#violence">Definition: violence with injury</a>' in html(
+            sample_site, name
+        )
+
+
+def test_the_summary_has_findings_three_changes_gaps_and_the_front_matter(sample_site):
+    page = html(sample_site, "index")
+    assert page.index("What the data say") < page.index("What changed since") < page.index("What is not known")
+    assert "A third." in page
+    assert "A fourth." not in page
+    assert "<dt>Purpose</dt><dd>To show every kind of page.</dd>" in page
+
+
+def test_notes_beyond_three_are_folded_and_none_is_lost(sample_site):
+    block = re.search(
+        r'<figure class="exhibit" id="long-1".*?</figure>', html(sample_site, "long-by-place"), re.DOTALL
+    )[0]
+    shown, folded = block.split('<details class="more">')
+    assert [f"Note {n} on part 1." in shown for n in range(1, 6)] == [True, True, True, False, False]
+    assert "2 more notes" in folded
+    assert folded.count("<li>") == 2
+
+
+def test_pictures_are_files_of_their_own(sample_site, sample_edition):
+    for one in (e for e in sample_edition.chapters[0].exhibits if e.chart):
+        svg = (sample_site / "charts" / f"{one.id}.svg").read_text("utf-8")
+        assert re.match(r'<svg width="\d', svg)
+        assert one.alt_text in svg
+        assert (sample_site / "charts" / f"{one.id}.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_edition_that_is_not_public_marks_its_pictures_and_its_index(sample_edition, tmp_path):
+    write_site(replace(sample_edition, kind="restricted"), tmp_path)
+    assert all(".not-for-publication." in one.name for one in (tmp_path / "charts").iterdir())
+    assert (tmp_path / "static" / "search-index.js").read_text("utf-8").startswith("/* Restricted")
+
+
+def test_the_metadata_of_a_file_describe_its_columns_in_order(sample_site):
+    about = json.loads((sample_site / "data" / "sample-choropleth.csv-metadata.json").read_text("utf-8"))
+    header = (sample_site / "data" / "sample-choropleth.csv").read_text("utf-8").splitlines()[0].split(",")
+    columns = about["tableSchema"]["columns"]
+    assert about["@context"][0] == "http://www.w3.org/ns/csvw"
+    assert about["url"] == "sample-choropleth.csv"
+    assert about["dc:license"]["@id"].startswith("https://www.nationalarchives.gov.uk/")
+    assert [one["titles"][0] for one in columns] == header
+    assert [one["datatype"] for one in columns] == ["string", "string", "integer", "string"]
+    assert len({one["name"] for one in columns}) == len(columns)
+    assert [one["body"] for one in about["notes"]] == [
+        "Invented data: synthetic throughout.", "Rows add up to the total.",
+    ]  # fmt: skip
+    assert about["tableSchema"]["primaryKey"] == ["small_area"]
+
+
+def test_a_restricted_file_is_described_without_a_licence(sample_edition, tmp_path):
+    write_data_files(replace(sample_edition, kind="restricted"), tmp_path)
+    about = json.loads((tmp_path / "data" / "sample-table.not-for-publication.csv-metadata.json").read_text("utf-8"))
+    assert "dc:license" not in about
+    assert about["dc:accessRights"].startswith("Restricted")
 
 
 def test_what_is_written_by_hand_is_escaped(sample_site):
