@@ -20,6 +20,7 @@ PART_WORDS = {
     Part.HOTSPOTS: "hot spots",
     Part.TOP_AREAS: "the small areas with the highest counts",
     Part.QUINTILE: "deprivation quintile",
+    Part.AREA_GROUP: "geodemographic group",
     Part.HARM_AREA: "severity by district",
     Part.HARM_CATEGORY: "severity by type",
     Part.AGE_SEX: "age and sex",
