@@ -7,7 +7,6 @@ from verity.chapters.records.subject import Subject
 from verity.findings.record_words import numbered
 from verity.findings.words import listed
 from verity.model.measures import PlaceBasis
-from verity.model.releases import EditionKind
 
 PART_WORDS = {
     Part.YEARS: "counts by district and year",
@@ -57,8 +56,6 @@ def absent(profile: FeedProfile, context: AssessmentContext, there: tuple[Subjec
 def _why(part: FeedPart, context: AssessmentContext) -> str:
     name = part.title[0].upper() + part.title[1:]
     adds = f"They would add {part.adds}."
-    if context.edition is not EditionKind.RESTRICTED:
-        return f"{name} are restricted records and are not part of the {context.edition.value} edition. {adds}"
     if part.feed not in context.feeds:
         return f"{name} are not available: no file of them was supplied. {adds}"
     if not context.feeds[part.feed].years:
