@@ -89,7 +89,7 @@ def _of_times(parameters: Parameters) -> Iterator[RecordTruth]:
         yield RecordTruth(
             id=f"{feed}-weekend-nights", title="Friday and Saturday from 20:00 to 03:59 of the next day", feed=feed,
             planted=100 * _weekend_nights(week_weights(records.clock, later=later)), unit=SHARE,
-            recovered="WEEK_HOURS: the four cells together",
+            recovered="WEEK_HOURS: the four cells together; spread intervals and lost midnights flatten it",
         )  # fmt: skip
     for feed, summer in (("admission", records.admissions.summer), ("attendance_hes", records.emergency.summer)):
         yield RecordTruth(

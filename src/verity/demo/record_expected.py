@@ -4,7 +4,7 @@ What the files lose on the way, to blank places and ages and to rows that are no
 a rate found in the files can be held to what was planted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -40,6 +40,8 @@ class Expected:
         Person-years of the same years.
     in_small_area : float
         Share of those records whose small area is known as well.
+    held : float
+        Share of the events of the same persons that this feed counts; the others are in other years or groups.
     """
 
     by_month: Floats
@@ -47,6 +49,7 @@ class Expected:
     events: Floats
     residents: Floats
     in_small_area: float
+    held: float
 
     def rate(self, cells: Ints | None = None) -> float:
         """Return the expected directly standardised rate per 100,000 person-years of some cells, or of all."""
@@ -59,12 +62,14 @@ class Expected:
 def expected_patients(parameters: Parameters, county: County, care: Care, years: tuple[int, int]) -> Expected:
     """Return what is expected of the patients of some financial years, first and last included."""
     months, volume = monthly_events(parameters, care)
-    held = (financial_year(months) >= years[0]) & (financial_year(months) <= years[1])
-    months, volume = months[held], volume[held]
+    mine = (financial_year(months) >= years[0]) & (financial_year(months) <= years[1])
+    held = float(volume[mine].sum() / volume.sum())
+    months, volume = months[mine], volume[mine]
     span = tuple(range(care.first_year, care.last_year + 1))
     residents = residents_of(parameters, county, profile=care.profile, gradient=care.gradient, years=span)
     living = _where_they_live(residents, months, volume)
-    return _expected(county, residents, living, months, volume, care.gaps, tuple(range(years[0], years[1] + 1)))
+    span = tuple(range(years[0], years[1] + 1))
+    return _expected(county, residents, living, months, volume, care.gaps, span, held=held)
 
 
 def counted_offences(declared: PoliceRecords) -> Floats:
@@ -73,20 +78,16 @@ def counted_offences(declared: PoliceRecords) -> Floats:
     return np.array([share if one.group in GROUPS else 0.0 for one in declared.offences])
 
 
-def counted_victims(declared: PoliceRecords) -> float:
-    """Return the share of victims of the six groups that are persons, of crimes that are counted."""
-    return float(counted_offences(declared).max() * (1 - declared.organisations))
-
-
-def expected_victims(parameters: Parameters, county: County) -> Expected:
-    """Return what is expected of victims: at home where the offence was, or anywhere by the residents' risk."""
+def expected_victims(parameters: Parameters, county: County, groups: tuple[str, ...] = GROUPS) -> Expected:
+    """Return what is expected of victims of some groups: at home where the offence was, or anywhere by risk."""
     declared = parameters.records.police
     offences = expected_offences(parameters, county)
-    victims = np.array([one.victim for one in declared.offences]) * counted_offences(declared)
+    everybody = offences * [one.victim for one in declared.offences]
+    wanted = [one.group in groups for one in declared.offences] * counted_offences(declared)
     parts = []
     for profile in dict.fromkeys(one.profile for one in declared.offences if one.victim):
         members = [n for n, one in enumerate(declared.offences) if one.profile == profile]
-        here = (offences * victims)[:, :, members].sum(axis=2) * (1 - declared.organisations)
+        here = (everybody * wanted)[:, :, members].sum(axis=2) * (1 - declared.organisations)
         months = np.array(parameters.months, "datetime64[M]")
         residents = residents_of(
             parameters, county, profile=profile, gradient=gradient_of(parameters, declared.offences[members[0]]),
@@ -94,11 +95,14 @@ def expected_victims(parameters: Parameters, county: County) -> Expected:
         )  # fmt: skip
         volume = here.sum(axis=1)
         living = declared.at_home * here + (1 - declared.at_home) * _where_they_live(residents, months, volume)
-        parts.append(_expected(county, residents, living, months, volume, declared.gaps, years_of(parameters)))
-    return Expected(
-        np.sum([one.by_month for one in parts], axis=0), parts[0].months, np.sum([one.events for one in parts], axis=0),
-        parts[0].residents, parts[0].in_small_area,
-    )  # fmt: skip
+        held = float(here.sum() / everybody[:, :, members].sum())
+        parts.append(
+            _expected(county, residents, living, months, volume, declared.gaps, years_of(parameters), held=held)
+        )
+    by_month = np.sum([one.by_month for one in parts], axis=0)
+    held = float(sum(one.held * one.by_month.sum() for one in parts) / by_month.sum())
+    events = np.sum([one.events for one in parts], axis=0)
+    return replace(parts[0], by_month=by_month, events=events, held=held)
 
 
 def _calendar_years(months: Moments) -> Ints:
@@ -114,7 +118,7 @@ def _where_they_live(residents: Residents, months: Moments, volume: Floats) -> F
 
 def _expected(
     county: County, residents: Residents, living: Floats, months: Moments, volume: Floats, gaps: Gaps,
-    years: tuple[int, ...],
+    years: tuple[int, ...], *, held: float,
 ) -> Expected:  # fmt: skip
     """Spread records over ages, take off what is not known, and put the residents of the years beside."""
     cells = living.shape[1]
@@ -129,7 +133,7 @@ def _expected(
     home = county.land.home[:, None]
     return Expected(
         volume, months, _banded(ages * known) * home, _banded(people.astype(np.float64)) * home,
-        (1 - gaps.lsoa - gaps.district_only) / (1 - gaps.lsoa),
+        (1 - gaps.lsoa - gaps.district_only) / (1 - gaps.lsoa), held,
     )  # fmt: skip
 
 

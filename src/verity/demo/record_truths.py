@@ -5,7 +5,7 @@ beside it.
 """
 
 from collections.abc import Iterator
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,10 @@ from verity.demo.ambulance import expected_callouts
 from verity.demo.deprivation import index, of_lsoas
 from verity.demo.drawn import County, draw_county
 from verity.demo.parameters import Parameters
-from verity.demo.patients import monthly_events
 from verity.demo.planted import AREAS, COUNT, RATE, RATIO, SHARE, RecordTruth, planted_in_rows, slug
 from verity.demo.record_expected import (
     Expected,
     counted_offences,
-    counted_victims,
     expected_patients,
     expected_victims,
     summed_where,
@@ -31,6 +29,9 @@ from verity.methods.inequality import inequality_index
 from verity.methods.links import Link
 from verity.methods.populations import european_standard_population_2013
 from verity.model.offences import GROUPS
+
+VIOLENCE = ("Violence against the person", "Sexual offences")
+"""Groups of the definition “violence and sexual offences”."""
 
 
 def record_truths(parameters: Parameters, county: County | None = None) -> pd.DataFrame:
@@ -55,24 +56,41 @@ def _of_people(parameters: Parameters, county: County) -> Iterator[RecordTruth]:
         "attendance_hes": (emergency.first_year, emergency.first_ecds_year - 1),
         "attendance_ecds": (emergency.first_ecds_year, emergency.last_year),
     }
-    expected = {"police_victim": expected_victims(parameters, county)}
-    repeats, of = {"police_victim": records.police.repeats}, {"police_victim": counted_victims(records.police)}
+    victims = records.police.repeats
+    yield from _of_feed(parameters, county, "police_victim", expected_victims(parameters, county), repeats=victims)
+    violence = expected_victims(parameters, county, VIOLENCE)
+    yield from _of_feed(
+        parameters, county, "police_victim", violence, repeats=victims, of="violence-and-sexual-offences"
+    )
     for feed, span in years.items():
         source = care if feed == "admission" else emergency
-        expected[feed] = expected_patients(parameters, county, source, span)
-        repeats[feed] = source.repeats
-        of[feed] = float(expected[feed].by_month.sum() / monthly_events(parameters, source)[1].sum())
-    for feed, one in expected.items():
-        yield from _of_feed(parameters, county, feed, one)
-        yield RecordTruth(
-            id=f"{feed}-variance", title="Widening of the variance by people with more than one event", feed=feed,
-            planted=variance_inflation(repeats[feed], held=of[feed]), unit=RATIO,
-            recovered="REPEATS: sum of f² people over sum of f people",
-        )  # fmt: skip
+        expected = expected_patients(parameters, county, source, span)
+        yield from _of_feed(parameters, county, feed, expected, repeats=source.repeats)
 
 
-def _of_feed(parameters: Parameters, county: County, feed: str, expected: Expected) -> Iterator[RecordTruth]:
-    """Yield what residents are expected to have: records, rates, inequality."""
+def _of_feed(
+    parameters: Parameters,
+    county: County,
+    feed: str,
+    expected: Expected,
+    *,
+    repeats: tuple[float, ...],
+    of: str = "",
+) -> Iterator[RecordTruth]:
+    """Yield what residents are expected to have, of everything or `of` one definition: records, rates, inequality."""
+    stem, words = (f"{feed}-{of}", f", {of.replace('-', ' ')}") if of else (feed, "")
+    for one in _of_residents(parameters, county, feed, expected, repeats):
+        yield replace(one, id=one.id.replace(feed, stem, 1), title=one.title + words)
+
+
+def _of_residents(
+    parameters: Parameters, county: County, feed: str, expected: Expected, repeats: tuple[float, ...]
+) -> Iterator[RecordTruth]:
+    yield RecordTruth(
+        id=f"{feed}-variance", title="Widening of the variance by people with more than one event", feed=feed,
+        planted=variance_inflation(repeats, held=expected.held), unit=RATIO,
+        recovered="REPEATS: sum of f² people over sum of f people",
+    )  # fmt: skip
     yield RecordTruth(
         id=f"{feed}-residents", title="Records of residents of known age", feed=feed,
         planted=float(expected.events.sum()), unit=COUNT, recovered="RECORDS within the force area, age known",

@@ -142,6 +142,18 @@ def test_residents_of_known_age_are_as_many_as_expected(incidents, planted, home
         assert abs(len(mine) - expected) < WIDE * spread, feed
 
 
+def test_victims_of_violence_and_sexual_offences_are_as_many_as_expected(incidents, planted, home):
+    rows = incidents["police_victim"]
+    stem = "police_victim-violence-and-sexual-offences"
+    mine = rows[rows["group"].isin(["Violence against the person", "Sexual offences"])]
+    found = ((mine["lsoa_code"].isin(home) | mine["lad_code"].isin(home)) & mine["age"].notna()).sum()
+    expected = planted[f"{stem}-residents"]
+    assert expected < planted["police_victim-residents"]
+    assert abs(found - expected) < WIDE * np.sqrt(expected * planted[f"{stem}-variance"])
+    times = mine["person"].value_counts().to_numpy()
+    assert (times**2).sum() / times.sum() == pytest.approx(planted[f"{stem}-variance"], abs=0.06)
+
+
 def test_unknown_shares_are_as_declared(incidents, planted):
     for feed in ("police_victim", "police_suspect", "admission", "attendance_hes", "attendance_ecds"):
         rows = incidents[feed]
