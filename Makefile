@@ -24,8 +24,8 @@ format: ## format the code and mend what the linter can mend
 coverage: ## measure branch coverage of the statistics, which must be whole
 	@$(SYNC) && "$$uv" run --frozen pytest -q -n 2 --dist loadfile --cov=verity.methods --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100 tests/unit tests/spec tests/reference tests/property tests/recovery
 
-docs: ## write the references of methods, sources, commands and definitions anew from the code
-	@$(SYNC) && for tool in method contract command definition; do "$$uv" run --frozen python "tools/$${tool}_docs.py" || exit 1; done
+docs: ## write the references of methods, sources, commands, definitions and checks anew from the code
+	@$(SYNC) && for tool in method contract command definition lint; do "$$uv" run --frozen python "tools/$${tool}_docs.py" || exit 1; done
 
 bench: ## run the benchmarks, one after another
 	@$(SYNC) && for file in benchmarks/bench_*.py; do echo "== $$file" && "$$uv" run --frozen python "$$file" || exit 1; done

@@ -31,7 +31,10 @@ CHECKS_AND_PARTS = {
 @pytest.fixture(scope="module")
 def tools() -> Iterator[dict[str, ModuleType]]:
     sys.path.insert(0, str(ROOT / "tools"))
-    names = ("method_docs", "contract_docs", "command_docs", "definition_docs", "method_definitions", "method_specs")
+    names = (
+        "method_docs", "contract_docs", "command_docs", "definition_docs", "lint_docs", "method_definitions",
+        "method_specs",
+    )  # fmt: skip
     yield {name: importlib.import_module(name) for name in names}
     sys.path.remove(str(ROOT / "tools"))
 
@@ -51,6 +54,11 @@ def test_the_reference_of_sources_is_current(tools) -> None:
 def test_the_reference_of_definitions_is_current(tools) -> None:
     page = tools["definition_docs"]
     assert page.FILE.read_text("utf-8") == page.definitions(), MESSAGE
+
+
+def test_the_list_of_checks_is_current(tools) -> None:
+    page = tools["lint_docs"]
+    assert page.FILE.read_text("utf-8") == page.page(), MESSAGE
 
 
 def test_the_reference_of_commands_is_current(tools) -> None:

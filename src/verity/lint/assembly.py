@@ -104,6 +104,9 @@ def _paragraph(made: _Made, piece: Piece) -> None:
     if _GLOSSARY.search(made.section.title) and (found := _ENTRY.match(piece.words)):
         made.glossary.append(Entry(short=found["short"], meaning=found["meaning"], line=piece.line))
         return
+    if made.last is Kind.CAPTION and not made.blank and piece.kind is Kind.PARAGRAPH and piece.words[:1].islower():
+        _lengthen_caption(made, piece)
+        return
     if made.open_block >= 0 and _continues(made, piece):
         before = made.blocks[made.open_block]
         made.blocks[made.open_block] = Block(
@@ -140,6 +143,16 @@ def _caption(made: _Made, piece: Piece) -> None:
         made.caption = exhibit
         made.since_caption = 0
     _add(made, piece)
+
+
+def _lengthen_caption(made: _Made, piece: Piece) -> None:
+    """Add the second line of a caption that a page's width has cut."""
+    if made.caption is None or not made.captions:
+        return
+    longer = replace(made.caption, title=f"{made.caption.title} {piece.words}")
+    made.captions[-1] = made.caption = longer
+    before = made.blocks[-1]
+    made.blocks[-1] = replace(before, words=f"{before.words} {piece.words}")
 
 
 def exhibit_of(piece: Piece, section: Section) -> Exhibit | None:

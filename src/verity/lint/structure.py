@@ -33,6 +33,13 @@ LIST_TITLES = re.compile(
 )
 
 
+_CELL_NUMBER = re.compile(r"<?\d[\d,]*(?:\.\d+)?%?(?:\s\([\d.,]+%?\))?|(?<=\s)[-–*](?=\s|$)")
+_RUN_OF_NUMBERS = re.compile(
+    r"^\s*(?P<label>[A-Z][^\d.;:]{1,60}?)\s(?P<numbers>(?:(?:<?\d[\d,]*(?:\.\d+)?%?(?:\s\([\d.,]+%?\))?|[-–*])(?:\s+|$)){2,})$"
+)
+"""A line of a table whose columns a PDF has set one space apart: a label, then numbers only."""
+
+
 def clean(words: str) -> str:
     """Return a line without markup; the parts of a list inside a cell stay apart as lines.
 
@@ -191,16 +198,18 @@ def _aligned(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:
         line = raw.replace(_BOUNDARY, "").rstrip()
         if "\t" in line or (_LEADER.search(line) and "..." in line):
             continue
+        if found := _RUN_OF_NUMBERS.match(line):
+            split[number] = (clean(found["label"]), *_CELL_NUMBER.findall(found["numbers"]))
+            continue
         cells = tuple(clean(cell) for cell in re.split(r"\s{2,}", line.strip()))
         numeric = sum(bool(re.match(r"^[<(]?[\d.,]+%?\)?(?:\s\([\d.,%]+\))?$|^[-–*]$", cell)) for cell in cells)
         if len(cells) >= 3 or (len(cells) == 2 and numeric == 1 and len(cells[0]) < 80):
             split[number] = cells
-    return {number: cells for number, cells in split.items() if _neighbours(split, number, lines)}
+    return {number: cells for number, cells in split.items() if _neighbours(split, number)}
 
 
-def _neighbours(split: dict[int, tuple[str, ...]], number: int, lines: Sequence[str]) -> bool:
+def _neighbours(split: dict[int, tuple[str, ...]], number: int) -> bool:
     """Whether a line with gaps has another like it within two lines, so that it is a row and not justified text."""
-    del lines
     return any(
         abs(len(split[other]) - len(split[number])) <= 1
         for other in range(number - 2, number + 3)

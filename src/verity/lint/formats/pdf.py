@@ -24,7 +24,7 @@ def lines_of_pdf(path: Path) -> list[str]:
             "This PDF holds no text", where=str(path), expected="a PDF with text", found="pictures of pages only",
             do_this="have its text recognised first, or ask for the Word or web version",
         )  # fmt: skip
-    return "\f".join(pages).split("\n")
+    return "\n\f".join(pages).split("\n")
 
 
 def _by_library(path: Path) -> list[str]:

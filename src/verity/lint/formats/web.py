@@ -37,6 +37,7 @@ class _Page(HTMLParser):
         self._words: list[str] = []
         self._cells: list[str] = []
         self._line = 1
+        self._span = 1
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -55,6 +56,9 @@ class _Page(HTMLParser):
         if tag == "tr":
             self._flush()
             self._cells = []
+        if tag in {"td", "th"}:
+            span = given.get("colspan") or "1"
+            self._span = min(int(span), 50) if span.isdigit() else 1
         self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -83,6 +87,8 @@ class _Page(HTMLParser):
         tag = next((one for one in reversed(self._open) if one in _BLOCKS), "p")
         if tag in {"td", "th"}:
             self._cells.append("\n".join(" ".join(part.split()) for part in raw.split("\n") if part.strip()))
+            self._cells += [""] * (self._span - 1)
+            self._span = 1
             return
         if words := " ".join(raw.split()):
             self.pieces += [self._piece(tag, words), Piece(words="", line=self._line)]

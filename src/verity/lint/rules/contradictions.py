@@ -42,8 +42,8 @@ def totals_told_otherwise(text: Text) -> Iterator[Fault]:
 def _subject(title: str) -> list[str]:
     """Return the words of “Distribution of … in/by …”: what a table counts."""
     match = re.match(
-        r"(?i)(?:distribution|number|count|breakdown)s? of (?P<what>[a-z&\s-]+?)(?:\s(?:in|by|within|across|for|"
-        r"from|over|during)\b|,|\()",
+        r"(?i:(?:distribution|number|count|breakdown)s? of )(?P<what>[a-z&\s-]+?)"
+        r"(?:\sin\s(?=[A-Z])|\s(?:by|within|across|for|from|over|during)\b|,|\()",
         title,
     )
     return match["what"].split() if match else []

@@ -12,7 +12,7 @@ LONG = 6
 _WORD = re.compile(r"[A-Z][a-z]{4,}")
 _RUN = re.compile(
     r"\b[A-Z][a-z’'-]+(?:\s(?:(?:of|for|and|&|the|in|on|to)\s)?[A-Z][a-z’'-]+){2,7}\b|\b[A-Z][a-z’'-]+\s(?:of|"
-    r"for)\s(?:the\s)?[A-Z][a-z’'-]+(?:\s[A-Z][a-z’'-]+)*\b"
+    r"for)\s[A-Z][a-z’'-]+(?:\s[A-Z][a-z’'-]+)*\b"
 )
 _CLASSES = re.compile(
     r"\b(?P<kind>Operation|Op|Project|Programme|Scheme|Initiative|Campaign)\s(?P<name>[A-Z][a-z]{3,})\b"

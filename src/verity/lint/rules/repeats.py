@@ -12,6 +12,8 @@ from verity.lint.text import Sentence, Table, Text
 
 LEAST_DIGITS = 3
 ALIKE = 0.8
+SIBLINGS = 0.7
+"""How alike the titles of two tables of one series are."""
 
 
 def _telling(words: str) -> frozenset[str]:
@@ -68,7 +70,7 @@ def items_in_sibling_tables(text: Text) -> Iterator[Fault]:
     """Yield items that stand under one column in two tables of one series."""
     captioned = [table for table in text.tables if table.caption]
     for one, other in combinations(captioned, 2):
-        if likeness(one.title, other.title) < ALIKE or one.caption is other.caption or one.title == other.title:
+        if likeness(one.title, other.title) < SIBLINGS or one.caption is other.caption or one.title == other.title:
             continue
         yield from _shared(one, other)
 

@@ -61,17 +61,20 @@ def columns_that_do_not_add_up(text: Text) -> Iterator[Fault]:
     """Yield totals below a column of counts that are not the sum of the column."""
     for table in text.tables:
         last = next((n for n, row in enumerate(table.rows) if n > 1 and row and TOTALS.search(row[0])), None)
-        if last is None or _NOT_ADDITIVE.search(table.title + " " + " ".join(table.rows[0])):
+        if last is None:
             continue
         for column in _columns_of_counts(table):
-            cells = [
-                row[column]
-                for row in table.rows[:last]
-                if column < len(row) and first_number(row[column]) is not None and _COUNT.match(row[column])
-            ]
-            if len(cells) >= 2 and column < len(table.rows[last]):
-                label = f"column “{_header(table, column)}”"
-                yield from _differing(table, last, cells, table.rows[last][column], label)
+            cells = _body(table, column, last)
+            header = _header(table, column)
+            if len(cells) >= 2 and column < len(table.rows[last]) and not _NOT_ADDITIVE.search(header or table.title):
+                yield from _differing(table, last, cells, table.rows[last][column], f"column “{header}”")
+
+
+def _body(table: Table, column: int, last: int) -> list[str]:
+    """Return a column's counts above the total; none where one of them is hidden or left out."""
+    cells = [row[column] if column < len(row) else "" for row in table.rows[:last]]
+    first = next((place for place, cell in enumerate(cells) if _COUNT.match(cell)), len(cells))
+    return cells[first:] if all(_COUNT.match(cell) for cell in cells[first:]) else []
 
 
 def _differing(table: Table, number: int, parts: list[str], whole: str, label: str) -> Iterator[Fault]:
@@ -82,6 +85,9 @@ def _differing(table: Table, number: int, parts: list[str], whole: str, label: s
         return
     found = sum(given)
     if found - total in given:  # one row is a part of another: “of which”
+        return
+    rounded = all(value % 5 == 0 for value in (*given, total))
+    if rounded and abs(found - total) <= 2.5 * (len(given) + 1):  # each was rounded to the nearest 5 by itself
         return
     if found != total and abs(found - total) <= NEAR * total:
         name = table.rows[number][0] or "the row"
