@@ -28,6 +28,13 @@ _OTHER_TAGS = re.compile(r"</?[a-z][^>]{0,80}>(?!\S*@)")
 _LINKS = re.compile(r"\[([^\]\n]+)\]\((?:#|https?:)[^)\s]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _BOUNDARY = "\f"
+_USUAL = re.compile(
+    r"(?i)^(?:(?:one|two)[- ]page |executive |plain[- ]english )?summary$|"
+    r"^(?:foreword|introduction|background|methodology|"
+    r"key (?:findings|messages|points)|conclusions?|(?:key )?recommendations|glossary(?: of (?:terms|abbreviations))?|"
+    r"abbreviations(?: and acronyms)?|acronyms|references|acknowledge?ments|appendix|appendices|limitations|next steps)$"
+)
+"""Titles that are headings wherever they stand alone on a line."""
 LIST_TITLES = re.compile(
     r"(?i)^\W*(?:list of |table of )?(?:figures|tables|charts|maps|exhibits|contents|figures and tables)\W*$"
 )
@@ -35,7 +42,8 @@ LIST_TITLES = re.compile(
 
 _CELL_NUMBER = re.compile(r"<?\d[\d,]*(?:\.\d+)?%?(?:\s\([\d.,]+%?\))?|(?<=\s)[-–*](?=\s|$)")
 _RUN_OF_NUMBERS = re.compile(
-    r"^\s*(?P<label>[A-Z][^\d.;:]{1,60}?)\s(?P<numbers>(?:(?:<?\d[\d,]*(?:\.\d+)?%?(?:\s\([\d.,]+%?\))?|[-–*])(?:\s+|$)){2,})$"
+    r"^\s*(?P<label>[A-Z][^\d.;:]{1,60}?)\s"
+    r"(?P<numbers>(?:(?:<?\d[\d,]*(?:\.\d+)?%?(?:\s\([\d.,]+%?\))?|[-–*])(?:\s+|$)){2,})$"
 )
 """A line of a table whose columns a PDF has set one space apart: a label, then numbers only."""
 
@@ -142,6 +150,8 @@ def _heading_level(words: str, headings: set[str]) -> int:
         title = found["title"]
         known = _key(title) in headings
         return depth if known or (depth > 1 and not re.search(r"\d%?$", title)) or title.isupper() else 0
+    if _USUAL.match(words):
+        return 1
     letters = [letter for letter in words if letter.isalpha()]
     if len(letters) > 3 and words.isupper() and len(words) < 100:
         return 1

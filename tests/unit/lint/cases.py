@@ -186,6 +186,28 @@ CASES: dict[tuple[str, str], tuple[str, str]] = {
         "The year yielded 30 arrests. That is a 70% reduction versus 80 arrests recorded in 2019.",
         "The year yielded 30 arrests. That is a 63% reduction versus 80 arrests recorded in 2019.",
     ),
+    ("LINT-PCT", "year-before"): (
+        "The force recorded 1,200 robberies, a decrease of 12% on the previous year (1,500).",
+        "The force recorded 1,200 robberies, a decrease of 20% on the previous year (1,500).",
+    ),
+    ("LINT-PCT", "ratio"): (
+        "The rate in the poorest fifth (90.0 per 1,000) was 4.5 times that in the richest fifth (30.0 per 1,000).",
+        "The rate in the poorest fifth (90.0 per 1,000) was 3.0 times that in the richest fifth (30.0 per 1,000).",
+    ),
+    ("LINT-PCT", "average"): (
+        "Between 2019 and 2022 there were 1,200 callouts, an average of 450 a year.",
+        "Between 2019 and 2022 there were 1,200 callouts, an average of 300 a year.",
+    ),
+    ("LINT-PCT", "table-share"): (
+        "Table 1: Age\n\nAge\tCount\tShare\nYoung\t20\t10.0%\nMiddle\t60\t30.0%\nOlder\t80\t45.0%\nOldest\t40\t20.0%\n"
+        "Total\t200\t100%\n",
+        "Table 1: Age\n\nAge\tCount\tShare\nYoung\t20\t10.0%\nMiddle\t60\t30.0%\nOlder\t80\t40.0%\nOldest\t40\t20.0%\n"
+        "Total\t200\t100%\n",
+    ),
+    ("STAT-05", "rest"): (
+        "Of the victims 61% were White, 19% Asian, 16% Black and 14% of other groups.",
+        "Of the victims 61% were White, 19% Asian, 16% Black and 4% of other groups.",
+    ),
     ("LINT-PCT", "compared"): (
         "There were 2,086 assaults in 2021, compared to 2,661 in 2020. This represents a 28% decrease.",
         "There were 2,086 assaults in 2021, compared to 2,661 in 2020. This represents a 22% decrease.",

@@ -38,6 +38,34 @@ def parts_after_a_colon(text: Text) -> Iterator[Fault]:
             )
 
 
+_REST = re.compile(
+    r"(?i)(?:\b(?:and|with)\s(?:the\s)?remaining\s(?P<a>\d{1,2}(?:\.\d)?)\s?%|,?\sand\s(?:the\s)"
+    r"?(?P<b>\d{1,2}(?:\.\d)?)\s?%\s(?:\w+\s){0,3}?"
+    r"(?:other|unknown|not known|not recorded|not stated)\b)"
+)
+
+
+def lists_that_end_with_the_rest(text: Text) -> Iterator[Fault]:
+    """Yield lists of four or more shares that end in “the remaining x%” or “x% of other …” and do not come to 100%."""
+    for sentence in text.prose:
+        rest = _REST.search(sentence.words)
+        parts = [one for one in numbers(sentence.words) if one.unit is Unit.PERCENT]
+        if (
+            not rest
+            or len(parts) < 4
+            or _OVERLAP.search(sentence.words)
+            or re.search(r"\bcompared\b|;", sentence.words)
+        ):
+            continue
+        listed = [one for one in parts if one.start < rest.end()]
+        found = sum(one.value for one in listed)
+        if len(listed) >= 4 and 75 < found < 130 and abs(found - 100) > max(1.0, 0.5 * len(listed)):
+            yield at(
+                sentence, f"The shares add up to {found:g}%, with the rest named.", recomputed=f"{found:g}%",
+                around=rest.start(),
+            )  # fmt: skip
+
+
 def lists_of_shares(text: Text) -> Iterator[Fault]:
     """Yield lists of five or more shares in one paragraph that come close to 100% and not to it."""
     if _ROUNDED.search(text.words):
@@ -175,6 +203,12 @@ def _rule(name: str, title: str, words: str, check: Check, severity: Severity = 
 
 
 RULES = (
+    _rule(
+        "rest",
+        "A list of shares with its rest does not come to 100%",
+        "Four shares or more of one sentence that end in “the remaining x%” or “x% of other …” are added up.",
+        lists_that_end_with_the_rest,
+    ),
     _rule(
         "colon",
         "Parts do not add up to the share before them",

@@ -34,13 +34,16 @@ def changes_from_to(text: Text) -> Iterator[Fault]:
                 yield from _change(sentence, first, second, percent)
 
 
+_KINDS = r"(?:increase|decrease|reduction|rise|fall|drop|decline|growth)"
+_AFTER = re.compile(
+    rf"[^.;%]{{0,45}}(?:\(\s?(?:an?\s)?(?:\w+\s(?:of\s)?)?|,\s(?:which is |representing )?an?\s{_KINDS}\sof\s)"
+    rf"(?:about\s|around\s)?"
+)
+
+
 def _percent_of_change(words: str, found: list[Number], first: Number, second: Number) -> Number | None:
     after = next((one for one in found if one.start > second.end), None)
-    if (
-        after
-        and after.unit is Unit.PERCENT
-        and re.fullmatch(r"[^.;%]{0,45}\(\s?(?:an?\s)?(?:\w+\s(?:of\s)?)?", words[second.end : after.start])
-    ):
+    if after and after.unit is Unit.PERCENT and _AFTER.fullmatch(words[second.end : after.start]):
         return after
     before = next((one for one in reversed(found) if one.end <= first.start), None)
     between = words[before.end : first.start] if before else ""
@@ -106,8 +109,9 @@ _COMPARED = re.compile(
 )
 
 _BY = re.compile(
-    rf"(?:an?\s)(?P<p>{SHARE}){PERCENT}\s(?:increase|decrease|reduction|rise|fall|drop|decline)|\((?:[+–-]|an?\s|up\s|"
-    rf"down\s)?(?P<q>{SHARE}){PERCENT}"
+    rf"(?:an?\s)(?P<p>{SHARE}){PERCENT}\s{_KINDS}|(?:\((?:[+–-]|an?\s|up\s|down\s)?|"
+    rf"\ban?\s{_KINDS}\sof\s(?:about\s|around\s)?)"
+    rf"(?P<q>{SHARE}){PERCENT}"
 )
 
 
@@ -141,6 +145,32 @@ def changes_between_two_counts(text: Text) -> Iterator[Fault]:
             )
 
 
+_PREVIOUS = re.compile(
+    rf"(?P<now>{COUNT})\b[^.;:()%\d]{{0,90}}?,\san?\s(?:(?P<p>{SHARE}){PERCENT}\s{_KINDS}|"
+    rf"{_KINDS}\sof\s(?:about\s)?(?P<q>{SHARE}){PERCENT})"
+    rf"\s(?:on|from|compared (?:to|with)|over|against)\s(?:the\s)?(?:previous|last|prior|preceding)"
+    rf"\s[a-z-]+(?:\s[a-z]+)?\s"
+    rf"\(\s?(?:n\s?=\s?|from\s)?(?P<before>{COUNT})\s?[);,]"
+)
+
+
+def changes_on_the_year_before(text: Text) -> Iterator[Fault]:
+    """Yield “a, an increase of c% on the previous year (b)” where c is not the change from b to a."""
+    for sentence in text.sentences:
+        for match in _PREVIOUS.finditer(sentence.words):
+            now, before = plain(match["now"]), plain(match["before"])
+            printed = match["p"] or match["q"]
+            if _is_year(match["now"]) or before < 5:
+                continue
+            change = 100 * (now - before) / before
+            if abs(abs(change) - float(printed)) > 0.5 * 10.0 ** -decimals_of(printed) + 1e-9:
+                yield at(
+                    sentence,
+                    f"From {match['before']} to {match['now']} is a change of {change:+.1f}%, not {printed}%.",
+                    recomputed=f"{change:+.1f}%", around=match.start(),
+                )  # fmt: skip
+
+
 def _is_year(digits: str) -> bool:
     return "," not in digits and 1990 <= plain(digits) <= 2040
 
@@ -150,6 +180,12 @@ def _rule(name: str, title: str, words: str, check: Check, severity: Severity = 
 
 
 RULES = (
+    _rule(
+        "year-before",
+        "A percentage is not the change on the year before",
+        "“a, an increase of c% on the previous year (b)” is recomputed on b.",
+        changes_on_the_year_before,
+    ),
     _rule(
         "change", "A percentage is not the change it states", "“From a to b (c%)” is recomputed on a.", changes_from_to
     ),

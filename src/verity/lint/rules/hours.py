@@ -56,10 +56,10 @@ def _first_hour(label: str) -> int | None:
 def _value(table: Table, number: int) -> float | None:
     """Return a row's total: the column so headed, or the sum of its cells."""
     for header in table.rows[:3]:
-        total = next((i for i, cell in enumerate(header) if i and TOTALS.search(cell)), None)
+        total = next((i for i, cell in enumerate(header) if i and "%" not in cell and TOTALS.search(cell)), None)
         if total is not None and total < len(table.rows[number]):
             return first_number(table.rows[number][total])
-    values = [first_number(cell) for cell in table.rows[number][1:]]
+    values = [first_number(cell) for cell in table.rows[number][1:] if not cell.rstrip().endswith("%")]
     given = [value for value in values if value is not None]
     return sum(given) if given and len(given) == len(values) else None
 

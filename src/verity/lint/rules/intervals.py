@@ -13,7 +13,11 @@ NORMAL_95 = 1.959964
 _LOWER = re.compile(r"(?i)\blower\b|\bLCI\b|\bLL\b|^\s*low(?:er)?\b")
 _UPPER = re.compile(r"(?i)\bupper\b|\bUCI\b|\bUL\b|^\s*(?:upper|high)\b")
 _RATE = re.compile(r"(?i)\b(?:rates?|DSRs?|per 1|standardi[sz]ed|age-adjusted)\b")
-_COUNT = re.compile(r"(?i)\b(?:counts?|numbers?|events?|observed|cases|n)\b")
+_COUNT = re.compile(
+    r"(?i)\b(?:counts?|numbers?|events?|observed|cases|n|offences|crimes|incidents|admissions|attendances|"
+    r"victims|deaths|"
+    r"callouts)\b"
+)
 _OTHER_LEVEL = re.compile(r"\b9[09](?:\.\d)?\s?%")
 MARGIN = 1.1
 """How much too narrow an interval has to be before it is reported, so that rounding of its limits never is."""

@@ -17,13 +17,18 @@ _GAP = r"[^.%()\d;:]"
 _SHARES = tuple(
     re.compile(words)
     for words in (
+        rf"\b(?P<b>{COUNT})\s{_GAP}{{3,90}},?\s(?:of (?:which|whom|these)|including)\s(?P<a>{COUNT})"
+        rf"\s?\(\s?(?P<p>{SHARE}){PERCENT}",
         rf"(?P<p>{SHARE}){PERCENT}{_GAP}{{0,90}}\(\s?(?P<a>{COUNT})\s?/\s?(?P<b>{COUNT})\s?\)",
         rf"(?<![\d/])(?P<a>{COUNT})\s?/\s?(?P<b>{COUNT})\s?[;,:]?\s?\(?(?P<p>{SHARE}){PERCENT}",
         rf"\b(?P<a>{COUNT})\s(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)?(?P<b>{COUNT})"
         rf"\b{_GAP}{{0,60}}[(;,]\s?(?P<p>{SHARE}){PERCENT}",
-        rf"\b(?P<a>{COUNT})\s?\(\s?(?P<p>{SHARE}){PERCENT}\)\s(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)?(?P<b>{COUNT})\b",
-        rf"(?P<p>{SHARE}){PERCENT}\s?\(\s?(?:n\s?=\s?)?(?P<a>{COUNT})\s?\)\sof\s(?:the\s|these\s|those\s|all\s)?(?P<b>{COUNT})\b",
-        rf"\b[Oo]f\s(?:the\s|these\s|those\s|all\s)(?P<b>{COUNT})\b{_GAP}{{0,60}},\s?(?P<a>{COUNT})\s?\(\s?(?P<p>{SHARE}){PERCENT}",
+        rf"\b(?P<a>{COUNT})\s?\(\s?(?P<p>{SHARE}){PERCENT}\)\s(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)"
+        rf"?(?P<b>{COUNT})\b",
+        rf"(?P<p>{SHARE}){PERCENT}\s?\(\s?(?:n\s?=\s?)?(?P<a>{COUNT})\s?\)\sof\s(?:the\s|these\s|those\s|all\s)"
+        rf"?(?P<b>{COUNT})\b",
+        rf"\b[Oo]f\s(?:the\s|these\s|those\s|all\s)(?P<b>{COUNT})\b{_GAP}{{0,60}},\s?(?P<a>{COUNT})"
+        rf"\s?\(\s?(?P<p>{SHARE}){PERCENT}",
         rf"\bof\s(?:the\s|these\s|those\s|all\s)(?P<b>{COUNT})\b{_GAP}{{0,60}}\(\s?n\s?=\s?(?P<a>{COUNT})"
         rf"\s?[;,]\s?(?P<p>{SHARE}){PERCENT}",
         rf"\bof\s(?:the\s|these\s|those\s|all\s)(?P<b>{COUNT})\b{_GAP}{{0,60}}\(\s?(?P<p>{SHARE})"

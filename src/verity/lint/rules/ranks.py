@@ -18,11 +18,11 @@ _LABEL = re.compile("(?i)\\b(?:" + "|".join((*MONTHS, *DAYS)) + ")s?\\b")
 
 
 def _tables_cited(text: Text, sentence: Sentence, place: int) -> list[Table]:
-    """Return the tables that a sentence cites, or else the one before it in the same block."""
-    for back in (0, 1):
-        if place - back < 0:
+    """Return the tables that a sentence cites, or else the ones beside it in the same block."""
+    for step in (0, -1, 1, 2):
+        if not 0 <= place + step < len(text.prose):
             continue
-        one = text.prose[place - back]
+        one = text.prose[place + step]
         if one.block != sentence.block:
             continue
         cited = [
@@ -40,6 +40,9 @@ def peaks_that_are_none(text: Text) -> Iterator[Fault]:
     """Yield “peaks in a, b and c” where the cited table's highest months or days are others."""
     for place, sentence in enumerate(text.prose):
         words = re.sub(r"\([^)]*\)", lambda found: " " * len(found[0]), sentence.words)
+        words = re.split(r",?\s(?:and|but|while|whereas)\s(?:(?:are|is|was|were)\s)?(?=lowest|quietest|fewest)", words)[
+            0
+        ]
         claim = _HIGH.search(words)
         named = list(dict.fromkeys(match[0].lower().removesuffix("s") for match in _LABEL.finditer(words)))
         if (

@@ -110,7 +110,7 @@ def sections_that_cite_themselves(text: Text) -> Iterator[Fault]:
             if match["where"] and number == sentence.section.number:
                 yield at(sentence, f"Section {number} refers to itself as “{match[0].strip()}”.", around=match.start())
             elif (
-                len(there) >= 8
+                len(there) >= 4
                 and number.count(".")
                 and number not in there
                 and number.split(".")[0] in divided

@@ -41,7 +41,19 @@ def _header(table: Table, column: int) -> str:
 
 
 def _total_column(table: Table, columns: list[int]) -> int | None:
-    return next((column for column in columns if TOTALS.search(_header(table, column))), None)
+    headed = next((column for column in columns if TOTALS.search(_header(table, column))), None)
+    if headed is not None or len(columns) < 3 or columns[-1] != table.width - 1:
+        return headed
+    return columns[-1] if _mostly_adds_up(table, columns) else None
+
+
+def _mostly_adds_up(table: Table, columns: list[int]) -> bool:
+    """Whether the last column is the sum of those before in three rows or more, and in two thirds of all."""
+    rows = [[first_number(row[column]) for column in columns] for row in table.rows if len(row) > columns[-1]]
+    given = [[value for value in row if value is not None] for row in rows]
+    whole = [row for row in given if len(row) == len(columns)]
+    fitting = sum(sum(row[:-1]) == row[-1] for row in whole)
+    return fitting >= 3 and fitting >= 2 * len(whole) / 3
 
 
 def rows_that_do_not_add_up(text: Text) -> Iterator[Fault]:
