@@ -32,7 +32,8 @@ _USUAL = re.compile(
     r"(?i)^(?:(?:one|two)[- ]page |executive |plain[- ]english )?summary$|"
     r"^(?:foreword|introduction|background|methodology|"
     r"key (?:findings|messages|points)|conclusions?|(?:key )?recommendations|glossary(?: of (?:terms|abbreviations))?|"
-    r"abbreviations(?: and acronyms)?|acronyms|references|acknowledge?ments|appendix|appendices|limitations|next steps)$"
+    r"abbreviations(?: and acronyms)?|acronyms|references|acknowledge?ments|appendix|appendices|limitations|"
+    r"next steps)$"
 )
 """Titles that are headings wherever they stand alone on a line."""
 LIST_TITLES = re.compile(

@@ -202,7 +202,7 @@ def test_a_pdf_is_read_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         def __init__(self, words: str) -> None:
             self.words = words
 
-        def extract_text(self) -> str:
+        def extract_text(self, *, extraction_mode: str) -> str:
             return self.words
 
     class Library:

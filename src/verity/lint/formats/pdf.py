@@ -33,7 +33,7 @@ def _by_library(path: Path) -> list[str]:
     except ImportError:
         return []
     try:
-        return [page.extract_text() or "" for page in pypdf.PdfReader(str(path)).pages]
+        return [page.extract_text(extraction_mode="layout") or "" for page in pypdf.PdfReader(str(path)).pages]
     except Exception as error:  # the library raises many kinds for a damaged file
         raise _unreadable(path, type(error).__name__) from error
 
