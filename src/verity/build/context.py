@@ -17,7 +17,7 @@ from verity.geography.geography import Geography
 from verity.geography.topology import shapes
 from verity.methods.harm import HarmWeights
 from verity.model.account import FileAccount
-from verity.model.areas import AreaType, Level
+from verity.model.areas import Area, AreaType, Level
 from verity.model.contracts import Contract
 from verity.model.errors import AreaError
 from verity.model.offences import OFFENCES, WEIGHTS_VERSION
@@ -96,6 +96,7 @@ def make_context(
         districts=inputs.area.districts,
         region=inputs.area.region,
         country=inputs.area.country,
+        partnerships=_partnerships(inputs),
         lsoa_type=inputs.lsoa_type,
         year=assessment.year,
         months=inputs.months,
@@ -112,6 +113,19 @@ def make_context(
             "wards": ("yes",) if inputs.geography.has(Level.WARD, inputs.lsoa_type) else (),
             **{use: tuple(map(str, years)) for use, years in inputs.population_years.items()},
         },
+    )
+
+
+def _partnerships(inputs: Inputs) -> tuple[tuple[Area, tuple[Area, ...]], ...]:
+    """Return the area's community safety partnerships, each with the districts in it."""
+    district = AreaType(Level.LAD, inputs.geography.lad_vintage)
+    if not inputs.geography.has(Level.CSP, district):
+        return ()
+    pairs = inputs.geography.parents(district, Level.CSP)
+    parents = dict(zip(pairs["child"], pairs["parent"], strict=True))
+    return tuple(
+        (csp, tuple(one for one in inputs.area.districts if parents.get(one.code) == csp.code))
+        for csp in inputs.area.csps
     )
 
 

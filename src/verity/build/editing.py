@@ -16,10 +16,10 @@ from verity.chapters.chapter import AssessmentContext, ChapterContent
 from verity.disclosure.gate import GateReport
 from verity.exhibits.numbering import number_exhibits
 from verity.model.account import FileAccount
-from verity.model.areas import is_synthetic
+from verity.model.areas import Level, is_synthetic
 from verity.model.contracts import Sensitivity
 from verity.model.releases import EditionKind, Release
-from verity.report.edition import DefinitionUsed, Edition
+from verity.report.edition import DefinitionUsed, Edition, Place
 from verity.report.quotes import quotable, quoted, typed_numbers
 
 SUMMARY_LENGTH = 7
@@ -70,6 +70,18 @@ def make_edition(
         definitions=_definitions_used(context, releases),
         policies=tuple(sorted({release.policy for release in releases.values()})),
         recommendations=read_register(assessment.folder, "recommendations"),
+        places=_places(context),
+    )
+
+
+def _places(context: AssessmentContext) -> tuple[Place, ...]:
+    """Return the districts, then the community safety partnerships, each of which has a page of its own."""
+    return (
+        *(Place(code=one.code, name=one.name, kind=Level.LAD.noun) for one in context.districts),
+        *(
+            Place(code=one.code, name=one.name, kind=Level.CSP.noun, districts=tuple(own.name for own in districts))
+            for one, districts in context.partnerships
+        ),
     )
 
 

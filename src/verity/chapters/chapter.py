@@ -133,6 +133,8 @@ class AssessmentContext:
         Every named definition, by id.
     truths : tuple[Truth, ...]
         What was planted, in the demonstration alone.
+    partnerships : tuple[tuple[Area, tuple[Area, ...]], ...]
+        Community safety partnerships in name order, each with its districts.
     """
 
     area: Area
@@ -151,6 +153,7 @@ class AssessmentContext:
     feeds: Mapping[str, FeedNote] = field(default_factory=dict)
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     truths: tuple[Truth, ...] = ()
+    partnerships: tuple[tuple[Area, tuple[Area, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ def _shared(edition: Edition, where: Layout, drawn: Pictures) -> dict[str, Any]:
         "menu": navigation(edition, where, places),
         "svg": {one: Markup(svg) for one, svg in drawn.svg.items()},  # noqa: S704 - drawn here, escaped there
         "home": where.exhibit,
+        "accounted": {account.source for account in edition.accounts},
         "findings": {finding.id: finding for chapter in edition.chapters for finding in chapter.findings},
         "exhibits": {exhibit.id: exhibit for chapter in edition.chapters for exhibit in chapter.exhibits},
         "defined": {one.id: one.title for one in edition.definitions},
