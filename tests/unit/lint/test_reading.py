@@ -203,6 +203,7 @@ def test_a_pdf_is_read_page_by_page(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             self.words = words
 
         def extract_text(self, *, extraction_mode: str) -> str:
+            assert extraction_mode == "layout"
             return self.words
 
     class Library:

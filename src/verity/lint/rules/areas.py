@@ -29,7 +29,7 @@ _ACCOUNTED = re.compile(
     r"(?:account(?:s|ed|ing)? for|ma(?:ke|de) up|represent(?:s|ed)?)\s(?:about\s|almost\s|around\s)?$"
 )
 
-_FIRST_OF_CHANGE = re.compile(r"(?i)\b(?:increas|decreas|rose|fell|to)\w*\s(?:by\s|to\s)?$")
+_FIRST_OF_CHANGE = re.compile(r"(?i)\b(?:incre|decre|rose|fell|to)\w*\s(?:by\s|to\s)?$")
 
 
 def shares_of_areas(text: Text) -> Iterator[Fault]:

@@ -10,11 +10,11 @@ from verity.lint.patterns import COUNT, LOOSE, PERCENT, SHARE, counts_of, is_fro
 from verity.lint.text import Sentence, Text
 
 _CHANGE = re.compile(
-    r"(?i)\b(?:increas|decreas|grow|grew|rise|rose|risen|fall|fell|reduc|drop|declin|up by|down by|chang|higher|"
+    r"(?i)\b(?:incre|decre|grow|grew|rise|rose|risen|fall|fell|reduc|drop|declin|up by|down by|chang|higher|"
     r"lower|fewer)"
 )
 
-_DOWN = re.compile(r"(?i)\b(?:decreas|fall|fell|reduc|drop|declin|down|lower|fewer)")
+_DOWN = re.compile(r"(?i)\b(?:decre|fall|fell|reduc|drop|declin|down|lower|fewer)")
 
 _POINTS = re.compile(r"(?i)percentage[- ]points?|\bpp\b")
 

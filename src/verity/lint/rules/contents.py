@@ -43,7 +43,7 @@ ELEMENTS = (
         id="SVD-04",
         name="definition",
         what="the definition of serious violence that the partners agreed",
-        shown=r"defin\w+[^.]{0,120}\bviolen|\bviolen[^.]{0,120}\bdefin",
+        shown=r"\b(?:define|definition)\w*[^.]{0,120}\bviolen|\bviolen[^.]{0,120}\b(?:define|definition)",
     ),
     Element(
         id="SNA-01",

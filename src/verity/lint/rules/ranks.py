@@ -222,7 +222,7 @@ _TOP = re.compile(
     r"locations|streets|hotspots)\b|\bhighest (?:counts?|rates?|numbers?)\b[^.]{0,12}\(quintile\)"
 )
 _CAREFUL = re.compile(
-    r"(?i)\bties?\b|\btied\b|\bjoint(?:ly)?\b|\bequal\b|\bshared\b|confidence|interval|statistic|significan|"
+    r"(?i)\bties?\b|\btied\b|\bjoint(?:ly)?\b|\bequal\b|\bshared\b|confidence|interval|statistic|significance|significant|"
     r"uncertain|by chance|margin of error"
 )
 
