@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from verity.build.feeds import FEEDS
 from verity.build.manifest import differences, is_output
 
 
@@ -58,6 +59,9 @@ TRUTHS: tuple[Truth, ...] = (
         known_from="May to December, 2021 and 2023, crimes",
     ),
 )  # fmt: skip
+RECORD_SOURCES = frozenset(source for feed in FEEDS for source in feed.sources)
+RECORD_CHAPTERS = ("police-records", "sexual-offences", "ambulance", "emergency-care", "admissions")
+"""Chapters over restricted records, of which the open data hold none."""
 DEPRIVATION = {
     "bedford": (14, 23, 20, 27, 19),
     "central_bedfordshire": (3, 17, 25, 38, 74),
@@ -123,6 +127,28 @@ def deprivation_is_as_published(output: Output) -> list[str]:
     return wrong
 
 
+def nothing_restricted_is_shown(output: Output) -> list[str]:
+    """Open data alone: no restricted file was read, none stands behind an exhibit, and no mark is needed."""
+    read = {file["source"] for file in output.json("account.json")["files"]} & RECORD_SOURCES
+    wrong = [f"{source}: files of a restricted source were read" for source in sorted(read)]
+    for exhibit in output.entries("exhibits"):
+        behind = sorted({file["source"] for file in exhibit["files"]} & RECORD_SOURCES)
+        wrong += [f"{exhibit['id']}: made from {', '.join(behind)}"] if behind else []
+    marking = output.json("manifest.json")["marking"]
+    return wrong + ([f"marked “{marking}”"] if marking else [])
+
+
+def gaps_say_what_records_would_add(output: Output) -> list[str]:
+    """Each chapter over restricted records stands there, says that they are absent and what they would add."""
+    wrong = []
+    for chapter in RECORD_CHAPTERS:
+        page = output.folder / f"{chapter}.html"
+        text = page.read_text("utf-8") if page.is_file() else ""
+        if not (re.search(r"restricted records|not available", text) and "would add" in text):
+            wrong.append(f"{chapter}.html: {'no gap says what is absent and would add' if text else 'missing'}")
+    return wrong
+
+
 CHECKS: tuple[Callable[[Output], list[str]], ...] = (
     whole,
     not_synthetic,
@@ -130,6 +156,8 @@ CHECKS: tuple[Callable[[Output], list[str]], ...] = (
     intervals_hold_their_value,
     truths_hold,
     deprivation_is_as_published,
+    nothing_restricted_is_shown,
+    gaps_say_what_records_would_add,
 )
 
 
