@@ -67,9 +67,9 @@ def _of_times(parameters: Parameters) -> Iterator[RecordTruth]:
     for title, name, share, recovered in (
         ("Date without a time", "no-time", police.date_only, "records without a time of day"),
         ("Two times, of records with a time", "two-times", police.interval, "records with a later end"),
-        ("00:00 for an unknown time, of records with a time", "default-midnight", police.default_midnight,
+        ("00:00 for an unknown time, of records with a time", "default-midnight-of-timed", police.default_midnight,
          "estimated share of default times among times of day"),
-        ("00:00 for an unknown time, of all records", "default-midnight-of-all", of_all,
+        ("00:00 for an unknown time, of all records", "default-midnight", of_all,
          "TIME_QUALITY, row “default times, estimated”"),
         ("Usable to the date only: no time, or 00:00 without an end", "quality-date-only", date_only,
          "TIME_QUALITY, row “date only”"),

@@ -165,7 +165,7 @@ def test_default_midnights_stand_out_to_a_point(incidents, planted):
     rows = incidents["police_offence"]
     started = rows.loc[rows["time_given"], "started"]
     share = default_time_share((started.dt.hour * 60 + started.dt.minute).to_numpy()).share
-    assert share == pytest.approx(planted["police_offence-default-midnight"] / 100, abs=0.01)
+    assert share == pytest.approx(planted["police_offence-default-midnight-of-timed"] / 100, abs=0.01)
 
 
 def test_dates_without_a_time_and_intervals_are_as_declared(incidents, planted):
