@@ -12,7 +12,6 @@ _ENTRY = re.compile(
     r"^\W*(?P<short>[A-Z][A-Za-z&0-9]*(?:\s[A-Z]+)?)\W{0,3}\s?[–—:=\t|-]\s?(?P<meaning>[A-Za-z].{3,160})$"
 )
 _GLOSSARY = re.compile(r"(?i)\b(?:glossary|abbreviations?|acronyms?)\b")
-_OPEN_END = re.compile(r"(?:[a-z0-9,(&/–-]|\b(?:and|or|of|the|in|to|for|by|see|with))$")
 _CLOSED = re.compile(r"[.?!:;][”\"’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 KINDS = {
     "fig": "Figure",

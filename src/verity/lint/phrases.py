@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from verity.lint.numbers import numbers
 from verity.lint.text import Table, Text
 
 _SMALL = (
@@ -147,8 +146,3 @@ def _adds(cells: Iterable[str], total: str) -> bool:
     whole = first_number(total)
     given = [value for value in values if value is not None]
     return whole is not None and len(given) == len(values) >= 2 and abs(sum(given) - whole) <= max(2, 0.001 * whole)
-
-
-def has_number(words: str) -> bool:
-    """Whether a text holds a measurement."""
-    return bool(numbers(words))

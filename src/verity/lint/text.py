@@ -5,7 +5,7 @@ Nothing here knows a file format or a rule; `structure` and `formats` make these
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -164,7 +164,6 @@ class Text:
     footnotes: tuple[Footnote, ...]
     glossary: tuple[Entry, ...]
     sections: tuple[Section, ...]
-    images: bool = field(default=False)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -3,22 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from verity.lint.finding import Check, Fault, Rule, Severity, at
 from verity.lint.numbers import Number, Unit, numbers
 from verity.lint.phrases import Partition, partitions
 from verity.lint.text import Sentence, Text
-
-
-@dataclass(frozen=True)
-class _Part:
-    member: str
-    share: Number | None
-    count: Number | None
-    rate: Number | None
-    sentence: Sentence
-
 
 _OF_ALL = re.compile(
     r"^\W{0,3}(?:on average\s)?(?:\(n\s?=\s?[\d,]+\)\s)?(?:of|out of)\s(?:the\s|all\s|its\s)?(?:total|cohort|"
@@ -28,8 +17,6 @@ _OF_ALL = re.compile(
 _ACCOUNTED = re.compile(
     r"(?:account(?:s|ed|ing)? for|ma(?:ke|de) up|represent(?:s|ed)?)\s(?:about\s|almost\s|around\s)?$"
 )
-
-_FIRST_OF_CHANGE = re.compile(r"(?i)\b(?:incre|decre|rose|fell|to)\w*\s(?:by\s|to\s)?$")
 
 
 def shares_of_areas(text: Text) -> Iterator[Fault]:

@@ -14,7 +14,6 @@ _CHANGE = re.compile(
     r"lower|fewer)"
 )
 
-_DOWN = re.compile(r"(?i)\b(?:decre|fall|fell|reduc|drop|declin|down|lower|fewer)")
 
 _POINTS = re.compile(r"(?i)percentage[- ]points?|\bpp\b")
 

@@ -64,7 +64,10 @@ def most_below_half(text: Text) -> Iterator[Fault]:
 
 
 _UP = r"(?:ris(?:es|ing|en)|rose|(?:increases|increased|increasing)|grow(?:s|n|ing)?|grew|climb(?:s|ed|ing)?)"
-_DOWN = r"(?:fall(?:s|en|ing)?|fell|(?:decreases|decreased|decreasing)|declin(?:es|ed|ing)|drop(?:s|ped|ping)?|reduc(?:es|ed|ing))"
+_DOWN = (
+    r"(?:fall(?:s|en|ing)?|fell|(?:decreases|decreased|decreasing)|declin(?:es|ed|ing)|drop(?:s|ped|ping)?|"
+    r"reduc(?:es|ed|ing))"
+)
 _THEN = re.compile(
     rf"(?i)\b(?P<verb>(?:which\s|that\s)?(?:has\s|had\s|have\s)?(?P<up>{_UP})|(?P<down>{_DOWN}))\s(?:further\s|"
     rf"slightly\s|again\s|significantly\s)?to\s(?:about\s|around\s|almost\s|just\s|over\s)?$"

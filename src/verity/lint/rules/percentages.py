@@ -9,9 +9,6 @@ from verity.lint.numbers import Number, Unit, decimals_of, numbers, plain, quali
 from verity.lint.patterns import COUNT, LOOSE, PERCENT, SHARE, counts_of, is_from_to
 from verity.lint.text import Sentence, Text
 
-_N = r"\d{1,3}(?:,\d{3})+|\d+"
-
-
 _GAP = r"[^.%()\d;:]"
 
 _SHARES = tuple(
@@ -167,8 +164,6 @@ def _number_of(things: str, before: list[Sentence]) -> float | None:
 _FEWER = re.compile(r"(?:(?:less|fewer) than|under|<)\s?(?P<n>\d{1,2}|five|ten)\b")
 
 _AT_LEAST = re.compile(rf"\bat least\s(?P<p>{SHARE}){PERCENT}")
-
-_BASE_BEFORE = re.compile(rf"\b(?P<n>{COUNT})\s[a-z]")
 
 
 def bounds_of_hidden_counts(text: Text) -> Iterator[Fault]:
