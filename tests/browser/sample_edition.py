@@ -105,6 +105,8 @@ def edition() -> Edition:
                       state="current", page="https://example.org/data", file="a.csv", folder="police", enables="maps"),
             Freshness(source="other", title="Invented survey", latest="", lag_months=None, state="missing",
                       page="https://example.org/other", file="b.csv", folder="survey", enables="perceptions"),
+            Freshness(source="third", title="Invented records", latest="", lag_months=None, state="missing",
+                      page="the force's analysts", file="c.csv", folder="records", enables="rates"),
         ),
         accounts=(
             FileAccount(source="sample_source", file="police/a.csv", sha256=SHA, layout="one", rows_in=10, accepted=7,

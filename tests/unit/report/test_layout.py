@@ -81,7 +81,9 @@ def test_a_name_within_another_is_no_match():
 
 
 def test_gaps_of_the_summary_name_missing_sources_first_and_take_chapters_by_turns(sample_edition):
-    assert [gap.section for gap in summary_gaps(sample_edition)] == ["", "first", "long-gaps"]
+    assert [gap.section for gap in summary_gaps(sample_edition)] == ["", "", "first"]
+    whole = dataclasses.replace(sample_edition, freshness=())
+    assert [gap.section for gap in summary_gaps(whole)] == ["first", "long-gaps"]
     assert "Invented survey: not supplied" in summary_gaps(sample_edition)[0].words
 
 

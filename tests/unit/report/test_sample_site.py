@@ -253,6 +253,7 @@ def test_a_missing_source_says_where_to_get_it(sample_site):
     page = html(sample_site, "index")
     assert "b.csv" in page
     assert "https://example.org/other" in page
+    assert "Get c.csv from the force&#39;s analysts, and put it in the folder records." in page
 
 
 def test_a_second_writing_is_byte_identical(sample_edition, sample_site, tmp_path):
