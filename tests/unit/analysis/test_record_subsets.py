@@ -89,7 +89,17 @@ def test_a_subset_holds_the_records_of_its_feed_and_definition_alone(made_up, re
     own = rows[(rows["feed"] == "police_offence") & rows["code"].isin(["8N", "5D", "8L"])]
     own = own[own["flags"].fillna("").str.contains("domestic abuse") & own["year"].isin(made_up.YEARS)]
     assert len(frame) == len(own)
-    assert {"reference", "source_row", "lsoa_code", "longitude"}.isdisjoint(frame.columns)
+    assert set(frame.columns) == {"year", "place", "lad", "location_quality"}
+
+
+def test_a_feed_that_others_are_set_beside_has_what_they_need(made_up, record_inputs):
+    own = measures_of(made_up, "admission", "", ASKED[:OFTEN])
+    (beside,) = measures_of(
+        made_up, "police_victim", "", [(Quantity.AGREEMENT, ("lsoa",), {"beside": "callout, admission"})]
+    )  # fmt: skip
+    keeping = replace(record_inputs, memo={})
+    keep_subsets(keeping, [*own, beside])
+    assert {"person", "age_band", "lsoa"} <= set(keeping.memo[SUBSET, "admission", ""].columns)
 
 
 def test_what_is_kept_is_made_once_and_not_by_a_changed_copy(record_inputs):
