@@ -10,6 +10,7 @@ import pytest
 
 from verity.assessment.config import load_assessment
 from verity.build.build import build
+from verity.build.demonstration import KEY
 from verity.build.manifest import differences
 
 CLOCKED = {"build-log.json"}
@@ -33,6 +34,7 @@ def rebuilt(demo: Path, out: Path, *, data: Path | None = None, threads: int = 1
     """Build the demonstration's assessment again, with lines of its settings added."""
     assessment = out.parent / f"{out.name}-assessment"
     shutil.copytree(demo / "assessment", assessment)
+    shutil.copyfile(demo / KEY, assessment.parent / KEY)  # the settings name it beside the assessment
     if changes:
         settings = assessment / "assessment.toml"
         text = settings.read_text("utf-8")

@@ -31,12 +31,16 @@ from verity.model.areas import is_synthetic
 from verity.model.contracts import Sensitivity
 from verity.model.truths import Truth
 from verity.report.data_files import write_data_files
+from verity.report.document.assembly import document
 from verity.report.edition import Edition
+from verity.report.pdf.writer import can_write_pdf, write_pdf
+from verity.report.pictures import draw_all
 from verity.report.site import write_site
 from verity.sources.boundaries import read_all
 from verity.warehouse.engine import opened
 from verity.warehouse.pseudonyms import Pseudonymiser
 
+PDF = "assessment.pdf"
 ACCOUNT_SCHEMA = "verity.account/1"
 Progress = Callable[[str], None]
 
@@ -133,9 +137,14 @@ def build(
             folders={"the data folder": data, "the output": out, "the warehouse": tables},
         )
         edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock, pseudonymiser, truths)
+        with clock.step("Drawing charts"):
+            pictures = draw_all(edition.numbered_exhibits)
         with clock.step("Writing the site"):
-            write_site(edition, folder)
+            write_site(edition, folder, pictures)
             write_data_files(edition, folder)
+        if can_write_pdf():
+            with clock.step("Setting the PDF"):
+                write_pdf(document(edition), folder / PDF, created=assessment.as_of, pictures=pictures.png)
             _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]

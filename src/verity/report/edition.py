@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verity.chapters.chapter import ChapterContent
+from verity.exhibits.exhibit import Exhibit
 from verity.model.account import FileAccount
 from verity.model.releases import EditionKind
 
@@ -132,6 +133,11 @@ class Edition:
     def marking(self) -> str:
         """The words that every page and file bears; empty for the public edition."""
         return MARKINGS[EditionKind(self.kind)]
+
+    @property
+    def numbered_exhibits(self) -> tuple[tuple[Exhibit, str], ...]:
+        """Every exhibit with its number, in reading order."""
+        return tuple((one, self.numbers[one.id]) for chapter in self.chapters for one in chapter.exhibits)
 
     def data_name(self, exhibit: str) -> str:
         """Return the name of an exhibit's file of numbers; one that is not public says so in its name."""
