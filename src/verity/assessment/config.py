@@ -32,6 +32,7 @@ DEFAULT_YEARS = 5
 """Calendar years an assessment covers unless it says otherwise; no trend is told below five."""
 
 Month = Annotated[str, StringConstraints(pattern=r"^(19|20)\d{2}-(0[1-9]|1[0-2])$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Value = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 
@@ -145,8 +146,19 @@ class SourceSettings(_Settings):
 
 
 class Front(_Settings):
-    """Front matter."""
+    """Front matter: what a reader is told before the first finding."""
 
+    purpose: Words | None = Field(default=None, description="text: what the assessment is for")
+    scope: Words | None = Field(default=None, description="text: what it covers and what not")
+    definition: Line | None = Field(
+        default=None,
+        description='the id of the agreed definition of serious violence, such as "serious-violence-local"',
+    )
+    definition_agreed: dt.date | None = Field(default=None, description="the day on which partners agreed it")
+    partners: Annotated[tuple[Line, ...], Field(strict=False)] = Field(default=(), description="a list of partners")
+    authorities: Annotated[tuple[Line, ...], Field(strict=False)] = Field(
+        default=(), description="a list of the specified authorities that took part"
+    )
     prepared_by: Line | None = Field(default=None, description="text")
     version: Line | None = Field(default=None, description="text")
     next_review: dt.date | None = Field(default=None, description="a date such as 2027-11-22, without quotation marks")

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from verity.assessment.config import load_assessment
+from verity.assessment.config import FILE_NAME, load_assessment
 from verity.assessment.start import start_assessment
 from verity.build.build import Built, build
 from verity.build.feeds import CONTRACTS
@@ -18,6 +18,19 @@ from verity.model.releases import EditionKind
 from verity.model.truths import Truth
 
 KEY = "demonstration.key"
+FRONT = """
+[front]
+purpose = "To show, with invented data, what an assessment of violence under the Serious Violence Duty holds."
+scope = "Violence and exploitation in an invented county, from open data and from records of invented partners."
+definition = "serious-violence-local"
+authorities = ["Marlshire Police", "the four districts", "the integrated care board (health)", "fire and rescue", \
+"probation", "youth offending services"]
+partners = ["the police and crime commissioner", "schools", "the ambulance trust"]
+prepared_by = "The demonstration of Verity"
+version = "1"
+next_review = {year}-03-01
+"""
+"""Front matter of the demonstration, which no one has agreed."""
 
 
 def make_demonstration(
@@ -55,6 +68,8 @@ def make_demonstration(
         edition=EditionKind.RESTRICTED,
         key_file=f"../{KEY}",
     )
+    settings = assessment / FILE_NAME
+    settings.write_text(settings.read_text("utf-8") + FRONT.format(year=year + 2), "utf-8", newline="\n")
     return build(
         load_assessment(assessment), data, folder / "site",
         threads=threads, memory_limit=memory_limit, truths=_truths(parameters), progress=progress,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from itertools import zip_longest
 
 from verity.analysis.placement import Placement
 from verity.analysis.record_placement import RecordPlacement
@@ -10,6 +11,7 @@ from verity.assessment.narrative import narrative
 from verity.assessment.registers import read_register
 from verity.build.feeds import sensitivity
 from verity.build.freshness import checked_freshness
+from verity.build.front import front_rows
 from verity.build.inventory import Inventory
 from verity.build.methods_annex import methods_annex
 from verity.chapters.chapter import AssessmentContext, ChapterContent
@@ -22,7 +24,7 @@ from verity.model.releases import EditionKind, Release
 from verity.report.edition import DefinitionUsed, Edition, Place
 from verity.report.quotes import quotable, quoted, typed_numbers
 
-SUMMARY_LENGTH = 7
+SUMMARY_LENGTH = 5
 """Findings on the front page: few enough to be read."""
 
 
@@ -67,6 +69,7 @@ def make_edition(
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
         narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
         typed_numbers=typed,
+        front=front_rows(assessment, context),
         definitions=_definitions_used(context, releases),
         policies=tuple(sorted({release.policy for release in releases.values()})),
         recommendations=read_register(assessment.folder, "recommendations"),
@@ -109,6 +112,8 @@ def _definitions_used(context: AssessmentContext, releases: Mapping[str, Release
 
 
 def _summary(chapters: Sequence[ChapterContent]) -> tuple[str, ...]:
-    """Return the ids of the findings on the front page: those the chapters put first, in reading order."""
-    share = max(1, SUMMARY_LENGTH // max(1, len(chapters)))
-    return tuple(finding.id for chapter in chapters for finding in chapter.findings[: share + 1])[:SUMMARY_LENGTH]
+    """Return the ids of the findings on the front page: each chapter's first, then each one's second, and so on."""
+    ranks = zip_longest(*(chapter.findings for chapter in chapters))
+    chosen = [finding.id for rank in ranks for finding in rank if finding is not None][:SUMMARY_LENGTH]
+    order = [finding.id for chapter in chapters for finding in chapter.findings]
+    return tuple(sorted(chosen, key=order.index))
