@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from verity.lint.structure import CAPTION
 from verity.lint.text import Kind, Piece
 
+REPEATS = "data-repeats"
+"""Attribute of a part that only shows again what stands elsewhere: the rows of one place, lists, accounts of files."""
 _SKIPPED = {"script", "style", "nav", "svg", "head", "template", "form", "button", "noscript", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
@@ -44,7 +46,13 @@ class _Page(HTMLParser):
         if tag in _VOID:
             self._words.append("\n" if tag == "br" and self._in_cell() else " ")
             return
-        if self._skipped or tag in _SKIPPED or "hidden" in given or given.get("aria-hidden") == "true":
+        if (
+            self._skipped
+            or tag in _SKIPPED
+            or "hidden" in given
+            or given.get("aria-hidden") == "true"
+            or REPEATS in given
+        ):
             self._skipped += 1
             return
         if tag in _BLOCKS:
