@@ -1,0 +1,110 @@
+"""An exhibit in the Word file: numbered caption, subtitle, picture with its alternative text, table, notes, source."""
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verity.report.document.blocks import Display
+from verity.report.word.markup import field, paragraph, plain_paragraph, run, safe
+from verity.report.word.references import References
+from verity.report.word.tables import exhibit_fit, exhibit_table_xml
+from verity.report.word.widths import LANDSCAPE, PORTRAIT
+
+EMU_PER_TWIP = 635
+TALLEST = 10200
+TALLEST_LANDSCAPE = 6400
+TWIPS_PER_PIXEL = 7.5
+"""A picture has two pixels for one of the screen, of which there are 96 to the inch."""
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the file: its relation, its number among the pictures, its size in pixels."""
+
+    relation: str
+    number: int
+    size: tuple[int, int]
+
+
+def pictures_of(drawn: Mapping[str, bytes]) -> dict[str, Picture]:
+    """Return exhibit id → its picture in the file."""
+    return {
+        one: Picture(f"rIdPicture{number}", number, png_size(content))
+        for number, (one, content) in enumerate(drawn.items(), start=1)
+    }
+
+
+def png_size(content: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG in pixels.
+
+    Raises
+    ------
+    ValueError
+        The bytes are not a PNG.
+    """
+    if not content.startswith(SIGNATURE):
+        raise ValueError("a picture for Word must be a PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    return int(width), int(height)
+
+
+def is_wide(display: Display) -> bool:
+    """Whether an exhibit needs a page on its side."""
+    return exhibit_fit(display.exhibit).landscape
+
+
+def exhibit_xml(display: Display, known: References, pictures: Mapping[str, Picture]) -> str:
+    """Return an exhibit's paragraphs and table.
+
+    Raises
+    ------
+    ValueError
+        The exhibit draws and no picture of it was given.
+    """
+    exhibit = display.exhibit
+    chosen = exhibit_fit(exhibit)
+    parts = [_caption(display, known), plain_paragraph(exhibit.subtitle, "ExhibitSubtitle")]
+    if exhibit.chart is not None:
+        if exhibit.id not in pictures:
+            raise ValueError(f"{exhibit.id}: no picture was given")
+        parts.append(_picture(display, pictures[exhibit.id], landscape=chosen.landscape))
+    parts.append(exhibit_table_xml(exhibit, display.number, chosen))
+    parts += [plain_paragraph(note, "ExhibitNote") for note in exhibit.notes]
+    parts.append(plain_paragraph(exhibit.source_line, "Source"))
+    return "".join(parts)
+
+
+def _caption(display: Display, known: References) -> str:
+    """Return the caption, whose label and number are enclosed by the bookmark that references repeat."""
+    label, _, number = display.number.rpartition(" ")
+    counted = field(f"SEQ {label} \\* ARABIC", run(number))
+    marked = known.places[display.exhibit.id].around(run(f"{label} ") + counted)
+    return paragraph(marked + run(f". {display.exhibit.title}"), "Caption")
+
+
+def _picture(display: Display, picture: Picture, *, landscape: bool) -> str:
+    width, height = _size(picture.size, landscape=landscape)
+    name, alt = safe(f"Picture of {display.number}"), safe(display.exhibit.alt_text or display.exhibit.title)
+    named = f'id="{picture.number}" name="{name}" descr="{alt}"'
+    extent = f'cx="{width}" cy="{height}"'
+    drawing = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr {named}/>'
+        '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f"<pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{picture.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    return paragraph(drawing, "Picture")
+
+
+def _size(pixels: tuple[int, int], *, landscape: bool) -> tuple[int, int]:
+    """Return width and height on the page: as on the screen, smaller where the page is."""
+    wide, tall = (one * TWIPS_PER_PIXEL for one in pixels)
+    room, most = (LANDSCAPE, TALLEST_LANDSCAPE) if landscape else (PORTRAIT, TALLEST)
+    scale = min(1.0, room / wide, most / tall) * EMU_PER_TWIP
+    return round(wide * scale), round(tall * scale)
