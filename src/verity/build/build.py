@@ -36,11 +36,11 @@ from verity.report.edition import Edition
 from verity.report.pdf.writer import can_write_pdf, write_pdf
 from verity.report.pictures import draw_all
 from verity.report.site import write_site
+from verity.report.word.writing import write_docx
 from verity.sources.boundaries import read_all
 from verity.warehouse.engine import opened
 from verity.warehouse.pseudonyms import Pseudonymiser
 
-PDF = "assessment.pdf"
 ACCOUNT_SCHEMA = "verity.account/1"
 Progress = Callable[[str], None]
 
@@ -140,11 +140,14 @@ def build(
         with clock.step("Drawing charts"):
             pictures = draw_all(edition.numbered_exhibits)
         with clock.step("Writing the site"):
-            write_site(edition, folder, pictures)
+            write_site(edition, folder, pictures, formats=("docx", *(("pdf",) if can_write_pdf() else ())))
             write_data_files(edition, folder)
+        whole = document(edition)
+        with clock.step("Writing Word"):
+            write_docx(whole, folder / edition.report_name("docx"), created=assessment.as_of, pictures=pictures.png)
         if can_write_pdf():
             with clock.step("Setting the PDF"):
-                write_pdf(document(edition), folder / PDF, created=assessment.as_of, pictures=pictures.png)
+                write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.png)
             _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]

@@ -139,6 +139,10 @@ class Edition:
         """Every exhibit with its number, in reading order."""
         return tuple((one, self.numbers[one.id]) for chapter in self.chapters for one in chapter.exhibits)
 
+    def report_name(self, suffix: str) -> str:
+        """Return the name of the whole report in one format; one that is not public says so in its name."""
+        return f"assessment{'.not-for-publication' if self.marking else ''}.{suffix}"
+
     def data_name(self, exhibit: str) -> str:
         """Return the name of an exhibit's file of numbers; one that is not public says so in its name."""
         return f"data/{exhibit}{self._mark}.csv"

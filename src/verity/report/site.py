@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -50,18 +50,26 @@ class _Site:
         _write(self.out / f"{name}.html", text)
 
 
-def write_site(edition: Edition, out: Path, pictures: Pictures | None = None) -> None:
+def write_site(edition: Edition, out: Path, pictures: Pictures | None = None, *, formats: Sequence[str] = ()) -> None:
     """Write every page of an edition, its styles, scripts and pictures, into `out`.
 
     Parameters
     ----------
     pictures : Pictures, optional
         The pictures where they are drawn already; drawn here otherwise.
+    formats : sequence of str
+        Suffixes of the whole report in other formats that the build writes beside the site.
     """
     exhibits = [(exhibit, edition.numbers[exhibit.id]) for chapter in edition.chapters for exhibit in chapter.exhibits]
     drawn = pictures or draw_all(exhibits)
     where = layout(edition)
-    site = _Site(edition=edition, layout=where, pages=_environment(), shared=_shared(edition, where, drawn), out=out)
+    site = _Site(
+        edition=edition,
+        layout=where,
+        pages=_environment(),
+        shared=_shared(edition, where, drawn) | {"formats": tuple(formats)},
+        out=out,
+    )
     for name in FIXED:
         site.write(name)
     if edition.changes_markdown:
