@@ -143,6 +143,10 @@ class Edition:
         """Return the name of the whole report in one format; one that is not public says so in its name."""
         return f"assessment{'.not-for-publication' if self.marking else ''}.{suffix}"
 
+    def tables_name(self, suffix: str) -> str:
+        """Return the name of the workbook of all tables in one format, marked like the report."""
+        return f"tables{self._mark}.{suffix}"
+
     def data_name(self, exhibit: str) -> str:
         """Return the name of an exhibit's file of numbers; one that is not public says so in its name."""
         return f"data/{exhibit}{self._mark}.csv"

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from verity.report.document.blocks import Block, Display, Document, Grid, Heading, Listing, Paragraph, Part, Style
 from verity.report.word.contents import contents_xml
 from verity.report.word.exhibits import Picture, exhibit_xml, is_wide
-from verity.report.word.markup import DECLARATION, NAMESPACES, paragraph, plain_paragraph, run
+from verity.report.word.markup import NAMESPACES, paragraph, plain_paragraph, run
 from verity.report.word.references import References, heading_key, runs_xml
 from verity.report.word.tables import grid_xml, pairs_xml
 from verity.report.word.widths import MARGIN, PAGE, fit
+from verity.report.xml_text import DECLARATION
 
 INVENTED = "Invented data: no place, person or event in this document is real."
 STYLES = {

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verity.report.document.blocks import Display
-from verity.report.word.markup import field, paragraph, plain_paragraph, run, safe
+from verity.report.word.markup import field, paragraph, plain_paragraph, run
 from verity.report.word.references import References
 from verity.report.word.tables import exhibit_fit, exhibit_table_xml
 from verity.report.word.widths import LANDSCAPE, PORTRAIT
+from verity.report.xml_text import safe
 
 EMU_PER_TWIP = 635
-TALLEST = 10200
-TALLEST_LANDSCAPE = 6400
+TALLEST = 7700
+TALLEST_LANDSCAPE = 5200
 TWIPS_PER_PIXEL = 7.5
 """A picture has two pixels for one of the screen, of which there are 96 to the inch."""
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

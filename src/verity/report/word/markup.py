@@ -3,8 +3,7 @@
 Knows elements and their order, not what a report is made of.
 """
 
-import re
-from html import escape
+from verity.report.xml_text import safe
 
 NAMESPACES = " ".join(
     f'xmlns:{prefix}="http://schemas.openxmlformats.org/{path}"'
@@ -16,14 +15,6 @@ NAMESPACES = " ".join(
         "pic": "drawingml/2006/picture",
     }.items()
 )
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Characters that XML cannot hold, even escaped."""
-
-
-def safe(text: str) -> str:
-    """Return text for an element or attribute; what XML cannot hold is dropped."""
-    return escape(_FORBIDDEN.sub("", text), quote=True)
 
 
 def run(text: str, *, style: str = "", slanted: bool = False) -> str:

@@ -1,11 +1,12 @@
-"""The parts of the Word file around its text: header, footer, lists, settings, properties, and how they hang together."""
+"""The parts of the Word file around its text: header, footer, lists, settings, properties, and how they are joined."""
 
 import datetime as dt
 from collections.abc import Mapping
 
 from verity.report.document.blocks import Document
 from verity.report.word.body import FIRST_LIST, INVENTED
-from verity.report.word.markup import DECLARATION, NAMESPACES, field, paragraph, run, safe
+from verity.report.word.markup import NAMESPACES, field, paragraph, run
+from verity.report.xml_text import DECLARATION, safe
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -112,7 +113,7 @@ def package_relations_xml() -> str:
 
 
 def document_relations_xml(pictures: Mapping[str, str], links: Mapping[str, str]) -> str:
-    """Return what the text refers to: its other parts, pictures (relation → file) and addresses (address → relation)."""
+    """Return what the text refers to: other parts, pictures (relation → file), addresses (address → relation)."""
     entries = {one: (f"{OFFICE}/relationships/{kind}", file, "") for one, (kind, file, _) in PARTS.items()}
     entries |= {one: (f"{OFFICE}/relationships/image", file, "") for one, file in pictures.items()}
     outside = ' TargetMode="External"'

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from verity.exhibits.theme import GRID, INK, PALETTE, QUIET
-from verity.report.word.markup import DECLARATION, NAMESPACES
+from verity.report.word.markup import NAMESPACES
+from verity.report.xml_text import DECLARATION
 
 FONT = "Arial"
 NAVY = PALETTE[0].lstrip("#")
@@ -129,7 +130,8 @@ def styles_xml() -> str:
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:semiHidden/></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        "<w:semiHidden/></w:style>"
     )
     own = "".join(_paragraph_style(look) for look in PARAGRAPHS)
     return (

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from verity.exhibits.exhibit import Align, Exhibit
 from verity.model.releases import CellState
 from verity.report.document.blocks import Grid
-from verity.report.word.markup import paragraph, run, safe
+from verity.report.word.markup import paragraph, run
 from verity.report.word.styles import SMALL, TABLE
-from verity.report.word.widths import Fit, fit
+from verity.report.word.widths import SHORT, Fit, fit
+from verity.report.xml_text import safe
 
-SHORT = 12
-"""A table of up to as many rows is kept on one page."""
 PLAIN = (CellState.SHOWN, CellState.ROUNDED)
 
 
@@ -24,7 +23,7 @@ def exhibit_table_xml(exhibit: Exhibit, number: str, chosen: Fit) -> str:
     """Return the table behind an exhibit, every cell as readers see it."""
     table = exhibit.table
     ends = [column.align is Align.NUMBERS for column in table.columns]
-    together = len(table.rows) <= SHORT
+    together = len(table.rows) <= SHORT  # on one page
     rows = [
         _row(
             [(cell.text, "" if cell.state in PLAIN else "NotShown") for cell in row], chosen, ends,

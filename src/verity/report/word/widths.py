@@ -13,13 +13,20 @@ PAGE = (11906, 16838)
 MARGIN = 1134
 PORTRAIT = PAGE[0] - 2 * MARGIN
 LANDSCAPE = PAGE[1] - 2 * MARGIN
-PADDING = 170
+PADDING = 190
 """Left and right of the words in a cell, with room for what the reckoning misses."""
-SIZES = ((9.0, False), (8.0, True))
+LARGE, SMALL = 9.0, 8.0
 LOOSEST = 1.35
 """How much wider than its words a table may be stretched."""
-COMFORT = 1100
-"""A column of words is not set narrower than this, if its words would fill it."""
+LINES, SHORT_LINES, HEAD_LINES = 2, 4, 4
+"""Lines that a cell may take, that one of a short table may take before the page is turned, and a head."""
+SHORT = 12
+"""Rows of a short table."""
+PROSE = 60
+"""Letters from which a cell is prose: it may take more lines, if each has room for some words."""
+PROSE_ROOM = 25
+BOLD, UNEVEN = 1.1, 1.12
+"""How much longer bold words are; and lines, for breaking between words."""
 NARROW, WIDE = 0.29, 0.86
 _NARROW, _WIDE = frozenset(" iljtfrI.,:;'|!()[]/-"), frozenset("mwMW%@—")
 
@@ -43,26 +50,42 @@ def fit(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Fit:
         As many cells each as the header.
     """
     columns = list(zip(header, *rows, strict=True))
-    for landscape in (False, True):
+    for landscape, size, lines in _settings(short=len(rows) <= SHORT):
         room = LANDSCAPE if landscape else PORTRAIT
-        for size, small in SIZES:
-            least, most = _bounds(columns, size)
-            if sum(least) <= room:
-                return Fit(widths=_shared(least, most, room), small=small, landscape=landscape)
+        least, most = _bounds(columns, size, lines)
+        if sum(least) <= room:
+            return Fit(widths=_shared(least, most, room), small=size == SMALL, landscape=landscape)
     share = LANDSCAPE // len(columns)
     return Fit(widths=(share,) * len(columns), small=True, landscape=True)
 
 
-def _bounds(columns: Sequence[tuple[str, ...]], size: float) -> tuple[list[int], list[int]]:
+def _settings(*, short: bool) -> list[tuple[bool, float, int]]:
+    """Return what is tried in turn: whether the page is turned, the size of the type, the lines of a cell."""
+    upright = [(False, LARGE, LINES), (False, SMALL, LINES), *([(False, SMALL, SHORT_LINES)] if short else [])]
+    return [*upright, (True, LARGE, LINES), (True, SMALL, LINES)]
+
+
+def _bounds(columns: Sequence[tuple[str, ...]], size: float, lines: int) -> tuple[list[int], list[int]]:
     """Return the least and the greatest useful width of each column."""
-    most = [max(length(text, size) for text in column) + PADDING for column in columns]
-    words = [max(length(word, size) for text in column for word in _words(text)) + PADDING for column in columns]
-    least = [max(word, min(whole, COMFORT)) for word, whole in zip(words, most, strict=True)]
+    least = [_least(column[0], column[1:], size, lines) + PADDING for column in columns]
+    most = [
+        max([round(length(head, size) * BOLD), *(length(text, size) for text in body)]) + PADDING
+        for head, *body in columns
+    ]
     return least, [max(pair) for pair in zip(least, most, strict=True)]
 
 
+def _least(head: str, body: Sequence[str], size: float, lines: int) -> int:
+    """Return the width in which no word is broken and no cell takes more lines than it may."""
+    words = [round(length(word, size) * BOLD) for word in _words(head)]
+    words += [length(word, size) for text in body for word in _words(text)]
+    prose = length("n" * PROSE_ROOM, size)
+    cells = [length(text, size) * UNEVEN / lines if len(text) <= PROSE else prose for text in body]
+    return round(max([*words, length(head, size) * BOLD / HEAD_LINES, *cells]))
+
+
 def _words(text: str) -> list[str]:
-    """Return the pieces at which a line may be broken; a number is never broken from its bracket."""
+    """Return the pieces between which a line may be broken."""
     return re.split(r"\s+", text) or [""]
 
 

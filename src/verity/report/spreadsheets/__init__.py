@@ -1,0 +1,1 @@
+"""The tables of an edition as two workbooks, OpenDocument and Excel, by the checklist of the Analysis Function."""

@@ -1,0 +1,138 @@
+"""A workbook as an Excel file: each table a real table object, written by XlsxWriter and then put in normal form."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from verity.exhibits.theme import INK, PALETTE
+from verity.model.errors import PublishError
+from verity.report.archive import normalised
+from verity.report.spreadsheets.workbook import PROSE_WIDTH, Entry, Line, NumberForm, Role, Sheet, Table, Workbook
+
+FONT = {"font_name": "Arial", "font_size": 11, "font_color": INK, "valign": "top"}
+LINES = {
+    Role.TITLE: {"bold": True, "font_size": 15, "font_color": PALETTE[0]},
+    Role.HEADING: {"bold": True, "font_size": 13, "font_color": PALETTE[0]},
+    Role.MARKING: {"bold": True, "font_color": PALETTE[2]},
+    Role.TEXT: {},
+}
+LINK = {"font_color": PALETTE[0], "underline": 1}
+HEAD = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": PALETTE[0]}
+A4 = 9
+
+
+class _Formats:
+    """Formats of one file, each made once."""
+
+    def __init__(self, book: Any) -> None:  # noqa: ANN401 - a class of an optional package
+        self._book = book
+        self._made: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def of(self, **properties: object) -> Any:  # noqa: ANN401 - a class of an optional package
+        whole = {**FONT, **properties}
+        key = tuple(sorted(whole.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(whole)
+        return self._made[key]
+
+
+def write_xlsx(book: Workbook, path: Path, *, created: dt.date) -> None:
+    """Write a workbook as an Excel file.
+
+    Raises
+    ------
+    PublishError
+        The extra that writes them is not installed.
+    """
+    try:
+        import xlsxwriter  # type: ignore[import-untyped]  # noqa: PLC0415 - an optional extra, without type hints
+    except ImportError as error:
+        raise PublishError(
+            "Excel files cannot be written", where=str(path), expected="the extra `office`", found="not installed",
+            do_this="install Verity with its extra `office`; the OpenDocument file holds the same tables",
+        ) from error  # fmt: skip
+    with xlsxwriter.Workbook(str(path), {"strings_to_urls": False}) as file:
+        file.set_properties(
+            {
+                "title": book.title, "subject": book.subject, "author": book.author, "keywords": book.marking,
+                "created": dt.datetime.combine(created, dt.time(), tzinfo=dt.UTC),
+            }
+        )  # fmt: skip
+        formats = _Formats(file)
+        for sheet in book.sheets:
+            _write_sheet(file.add_worksheet(sheet.name), sheet, book, formats)
+    normalised(path)
+
+
+def _write_sheet(page: Any, sheet: Sheet, book: Workbook, formats: _Formats) -> None:  # noqa: ANN401 - as above
+    page.set_landscape()
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.set_header("&C" + _plain(book.marking))
+    page.set_footer(f"&C{_plain(book.title)} · &A · Page &P of &N")
+    if sheet.table is None:
+        page.set_column(0, 0, PROSE_WIDTH)
+    for row, line in enumerate(sheet.lines):
+        _write_line(page, row, line, formats, wrap=sheet.table is None)
+    if sheet.table is not None:
+        _write_table(page, sheet.header_row, sheet.table, formats)
+
+
+def _plain(text: str) -> str:
+    """Return text in which an ampersand is no command."""
+    return text.replace("&", "&&")
+
+
+def _write_line(page: Any, row: int, line: Line, formats: _Formats, *, wrap: bool) -> None:  # noqa: ANN401 - as above
+    look = {**LINES[line.role], **({"text_wrap": True} if wrap else {})}
+    if line.link:
+        page.write_url(row, 0, _address(line.link), formats.of(**look, **LINK), line.text)
+    else:
+        page.write_string(row, 0, line.text, formats.of(**look))
+
+
+def _address(link: str) -> str:
+    return link if ":" in link else f"internal:'{link}'!A1"
+
+
+def _write_table(page: Any, top: int, table: Table, formats: _Formats) -> None:  # noqa: ANN401 - as above
+    heads = [
+        {"header": column.heading, "header_format": formats.of(**HEAD, align="right" if column.numbers else "left")}
+        for column in table.columns
+    ]
+    page.add_table(
+        top, 0, top + len(table.rows), len(table.columns) - 1,
+        {"name": table.name, "columns": heads, "autofilter": False, "style": None, "description": table.about},
+    )  # fmt: skip
+    page.repeat_rows(top)
+    for place, column in enumerate(table.columns):
+        page.set_column(place, place, column.width)
+    for row, entries in enumerate(table.rows, start=top + 1):
+        for place, (entry, column) in enumerate(zip(entries, table.columns, strict=True)):
+            _write_entry(page, (row, place), entry, formats, align="right" if column.numbers else "left")
+
+
+def _write_entry(page: Any, at: tuple[int, int], entry: Entry, formats: _Formats, *, align: str) -> None:  # noqa: ANN401 - as above
+    if entry.link:
+        page.write_url(*at, _address(entry.link), formats.of(align=align, **LINK), str(entry.value))
+    elif isinstance(entry.value, str):
+        page.write_string(*at, entry.value, formats.of(align=align, text_wrap=True))
+    else:
+        code = number_code(entry.form or NumberForm())
+        page.write_number(*at, entry.value, formats.of(align=align, num_format=code))
+
+
+def number_code(form: NumberForm) -> str:
+    """Return a form as Excel writes it.
+
+    Examples
+    --------
+    >>> number_code(NumberForm()), number_code(NumberForm(decimals=1))
+    ('#,##0', '[=0]0;[<0.05]"<0.1";#,##0.0')
+    """
+    if not form.grouped:
+        return "0"
+    whole = "#,##0" + (f".{'0' * form.decimals}" if form.decimals else "")
+    if form.signed or form.negative:
+        return f"{'+' if form.signed else ''}{whole};−{whole};0"
+    return f'[=0]0;[<{form.half}]"<{form.smallest}";{whole}' if form.decimals else whole
