@@ -148,7 +148,7 @@ def build(
         if can_write_pdf():
             with clock.step("Setting the PDF"):
                 write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.png)
-            _write_account(folder, edition, inventory)
+        _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
             inputs = [FileHash(account.file, account.sha256) for account in accounts]
             settings = _settings_hashes(assessment)
