@@ -20,7 +20,7 @@ CHECKS: dict[str, list[str]] = {
     "spelling": [
         "codespell",
         "-L",
-        "ons,caf,strat,notin,mye,ddress,admi,significan,increas,decreas,treshold,fo",
+        "ons,caf,strat,notin,mye,crossreference,ddress,admi,significan,increas,decreas,treshold,fo",
         "src",
         "tests",
         "tools",

@@ -36,6 +36,8 @@ from verity.report.edition import Edition
 from verity.report.pdf.writer import can_write_pdf, write_pdf
 from verity.report.pictures import draw_all
 from verity.report.site import write_site
+from verity.report.spreadsheets.excel import can_write_workbooks
+from verity.report.spreadsheets.writing import write_workbooks
 from verity.report.word.writing import write_docx
 from verity.sources.boundaries import read_all
 from verity.warehouse.engine import opened
@@ -140,11 +142,14 @@ def build(
         with clock.step("Drawing charts"):
             pictures = draw_all(edition.numbered_exhibits)
         with clock.step("Writing the site"):
-            write_site(edition, folder, pictures, formats=("docx", *(("pdf",) if can_write_pdf() else ())))
+            write_site(edition, folder, pictures, formats=_formats(edition))
             write_data_files(edition, folder)
         whole = document(edition)
         with clock.step("Writing Word"):
             write_docx(whole, folder / edition.report_name("docx"), created=assessment.as_of, pictures=pictures.png)
+        if can_write_workbooks():
+            with clock.step("Writing spreadsheets"):
+                write_workbooks(edition, folder, created=assessment.as_of)
         if can_write_pdf():
             with clock.step("Setting the PDF"):
                 write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.png)
@@ -227,6 +232,16 @@ def _settings_hashes(assessment: Assessment) -> list[FileHash]:
     found = [FileHash(name, file_sha256(assessment.folder / name)) for name in settings_files(assessment.folder)]
     weights = assessment.weights_file
     return [*found, FileHash(f"harm.weights: {weights.name}", file_sha256(weights))] if weights else found
+
+
+def _formats(edition: Edition) -> dict[str, str]:
+    """Return the other formats that this installation can write: words for a reader → file."""
+    made = {"Word document, to be finished by hand": edition.report_name("docx")}
+    if can_write_pdf():
+        made["PDF, tagged for screen readers"] = edition.report_name("pdf")
+    if can_write_workbooks():
+        made |= {"tables as ODS": edition.tables_name("ods"), "tables as XLSX": edition.tables_name("xlsx")}
+    return made
 
 
 def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -50,15 +50,17 @@ class _Site:
         _write(self.out / f"{name}.html", text)
 
 
-def write_site(edition: Edition, out: Path, pictures: Pictures | None = None, *, formats: Sequence[str] = ()) -> None:
+def write_site(
+    edition: Edition, out: Path, pictures: Pictures | None = None, *, formats: Mapping[str, str] | None = None
+) -> None:
     """Write every page of an edition, its styles, scripts and pictures, into `out`.
 
     Parameters
     ----------
     pictures : Pictures, optional
         The pictures where they are drawn already; drawn here otherwise.
-    formats : sequence of str
-        Suffixes of the whole report in other formats that the build writes beside the site.
+    formats : mapping, optional
+        The whole report in other formats that the build writes beside the site: words for a reader → file.
     """
     exhibits = [(exhibit, edition.numbers[exhibit.id]) for chapter in edition.chapters for exhibit in chapter.exhibits]
     drawn = pictures or draw_all(exhibits)
@@ -67,7 +69,7 @@ def write_site(edition: Edition, out: Path, pictures: Pictures | None = None, *,
         edition=edition,
         layout=where,
         pages=_environment(),
-        shared=_shared(edition, where, drawn) | {"formats": tuple(formats)},
+        shared=_shared(edition, where, drawn) | {"formats": dict(formats or {})},
         out=out,
     )
     for name in FIXED:

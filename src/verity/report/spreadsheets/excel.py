@@ -1,18 +1,30 @@
 """A workbook as an Excel file: each table a real table object, written by XlsxWriter and then put in normal form."""
 
 import datetime as dt
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from verity.exhibits.theme import INK, PALETTE
 from verity.model.errors import PublishError
 from verity.report.archive import normalised
-from verity.report.spreadsheets.workbook import PROSE_WIDTH, Entry, Line, NumberForm, Role, Sheet, Table, Workbook
+from verity.report.spreadsheets.workbook import (
+    HEIGHTS,
+    PROSE_WIDTH,
+    Entry,
+    Line,
+    NumberForm,
+    Role,
+    Sheet,
+    Table,
+    Workbook,
+    height_of,
+)
 
 FONT = {"font_name": "Arial", "font_size": 11, "font_color": INK, "valign": "top"}
 LINES = {
     Role.TITLE: {"bold": True, "font_size": 15, "font_color": PALETTE[0]},
-    Role.HEADING: {"bold": True, "font_size": 13, "font_color": PALETTE[0]},
+    Role.HEADING: {"bold": True, "font_size": 13, "font_color": PALETTE[0], "valign": "bottom"},
     Role.MARKING: {"bold": True, "font_color": PALETTE[2]},
     Role.TEXT: {},
 }
@@ -34,6 +46,11 @@ class _Formats:
         if key not in self._made:
             self._made[key] = self._book.add_format(whole)
         return self._made[key]
+
+
+def can_write_workbooks() -> bool:
+    """Whether the extra `office` is installed."""
+    return find_spec("xlsxwriter") is not None
 
 
 def write_xlsx(book: Workbook, path: Path, *, created: dt.date) -> None:
@@ -85,6 +102,7 @@ def _plain(text: str) -> str:
 
 def _write_line(page: Any, row: int, line: Line, formats: _Formats, *, wrap: bool) -> None:  # noqa: ANN401 - as above
     look = {**LINES[line.role], **({"text_wrap": True} if wrap else {})}
+    page.set_row(row, HEIGHTS.get(line.role) or height_of([line.text] if wrap else [], [PROSE_WIDTH] if wrap else []))
     if line.link:
         page.write_url(row, 0, _address(line.link), formats.of(**look, **LINK), line.text)
     else:
@@ -105,9 +123,12 @@ def _write_table(page: Any, top: int, table: Table, formats: _Formats) -> None: 
         {"name": table.name, "columns": heads, "autofilter": False, "style": None, "description": table.about},
     )  # fmt: skip
     page.repeat_rows(top)
+    widths = [column.width for column in table.columns]
+    page.set_row(top, height_of([column.heading for column in table.columns], widths))
     for place, column in enumerate(table.columns):
         page.set_column(place, place, column.width)
     for row, entries in enumerate(table.rows, start=top + 1):
+        page.set_row(row, height_of([entry.shown for entry in entries], widths))
         for place, (entry, column) in enumerate(zip(entries, table.columns, strict=True)):
             _write_entry(page, (row, place), entry, formats, align="right" if column.numbers else "left")
 

@@ -1,7 +1,7 @@
 """How cells of an OpenDocument spreadsheet look: each look made once and named in order of first use."""
 
 from verity.exhibits.theme import INK, PALETTE
-from verity.report.spreadsheets.workbook import NumberForm, Role
+from verity.report.spreadsheets.workbook import HEIGHTS, NumberForm, Role
 from verity.report.xml_text import DECLARATION, safe
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -28,26 +28,32 @@ TEXT = {
     Role.MARKING: f'fo:font-weight="bold" fo:color="{PALETTE[2]}"',
     Role.TEXT: "",
 }
+LINK = f'fo:color="{PALETTE[0]}" style:text-underline-style="solid"'
 
 
 class Looks:
     """The looks that one file uses."""
 
     SHEET, ROW = "sheet", "row"
+    TALL = {Role.TITLE: "row-title", Role.HEADING: "row-heading"}
 
     def __init__(self) -> None:
         self._cells: dict[str, str] = {}
         self._columns: dict[int, str] = {}
         self._numbers: dict[NumberForm, str] = {}
 
-    def line(self, role: Role, *, wrap: bool) -> str:
+    def line(self, role: Role, *, wrap: bool, link: bool) -> str:
         """Return the look of a line of words."""
-        return self._cell(wrap=wrap, text=TEXT[role])
+        return self._cell(wrap=wrap, text=LINK if link else TEXT[role], down=role is Role.HEADING)
+
+    def link(self) -> str:
+        """Return the look of a cell that leads to another sheet."""
+        return self._cell(wrap=True, text=LINK)
 
     def head(self, *, end: bool) -> str:
         """Return the look of a heading."""
         border = f'fo:border-bottom="1.5pt solid {PALETTE[0]}"'
-        return self._cell(wrap=True, end=end, text='fo:font-weight="bold"', cell=border)
+        return self._cell(wrap=True, end=end, down=True, text='fo:font-weight="bold"', cell=border)
 
     def words(self, *, end: bool) -> str:
         """Return the look of a cell of words."""
@@ -76,12 +82,19 @@ class Looks:
             f'<style:style style:name="{self.SHEET}" style:family="table" style:master-page-name="Sheet">'
             '<style:table-properties table:display="true"/></style:style>'
         )
+        fixed += "".join(
+            f'<style:style style:name="{name}" style:family="table-row">'
+            f'<style:table-row-properties style:row-height="{HEIGHTS[role]:.0f}pt"/></style:style>'
+            for role, name in self.TALL.items()
+        )
         numbers = "".join(number_styles(name, form) for form, name in self._numbers.items())
         return columns + fixed + numbers + "".join(xml.format(name=name) for xml, name in self._cells.items())
 
-    def _cell(self, *, wrap: bool, end: bool = False, text: str = "", cell: str = "", data: str = "") -> str:
+    def _cell(
+        self, *, wrap: bool, end: bool = False, down: bool = False, text: str = "", cell: str = "", data: str = ""
+    ) -> str:
         shown = f' style:data-style-name="{data}"' if data else ""
-        properties = f'style:vertical-align="top" fo:wrap-option="{"wrap" if wrap else "no-wrap"}" {cell}'
+        properties = f'style:vertical-align="{"bottom" if down else "top"}" fo:wrap-option="{"wrap" if wrap else "no-wrap"}" {cell}'
         xml = (
             f'<style:style style:name="{{name}}" style:family="table-cell"{shown}>'
             f"<style:table-cell-properties {properties}/>"
@@ -122,13 +135,15 @@ def _number(form: NumberForm, sign: str) -> str:
 def page_styles(title: str, marking: str) -> str:
     """Return the part that holds the language, the type and the printed page with its marking."""
     text = f'fo:font-family="{FONT}" fo:font-size="11pt" fo:color="{INK}" fo:language="en" fo:country="GB"'
+    room = '<style:header-footer-properties fo:min-height="0.8cm"/>'
     return (
         f"{DECLARATION}<office:document-styles {NAMESPACES}><office:styles>"
         f'<style:default-style style:family="table-cell"><style:text-properties {text}/></style:default-style>'
         '<style:style style:name="Default" style:family="table-cell"/></office:styles><office:automatic-styles>'
         '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="29.7cm" '
         'fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" '
-        'style:scale-to-Y="0"/></style:page-layout></office:automatic-styles><office:master-styles>'
+        f'style:scale-to-Y="0"/><style:header-style>{room}</style:header-style><style:footer-style>{room}'
+        "</style:footer-style></style:page-layout></office:automatic-styles><office:master-styles>"
         '<style:master-page style:name="Sheet" style:page-layout-name="A4">'
         f"<style:header><text:p>{safe(marking)}</text:p></style:header>"
         f"<style:footer><text:p>{safe(title)} · <text:sheet-name>Sheet</text:sheet-name> · Page "

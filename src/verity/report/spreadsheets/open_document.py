@@ -65,7 +65,9 @@ def _range(sheet: Sheet, table: Table) -> str:
 def _sheet(sheet: Sheet, looks: Looks) -> str:
     columns = sheet.table.columns if sheet.table else (Column(heading="", width=PROSE_WIDTH),)
     widths = "".join(f'<table:table-column table:style-name="{looks.column(one.width)}"/>' for one in columns)
-    lines = "".join(_row(_line(line, looks, wrap=sheet.table is None)) for line in sheet.lines)
+    lines = "".join(
+        _row(_line(line, looks, wrap=sheet.table is None), Looks.TALL.get(line.role, Looks.ROW)) for line in sheet.lines
+    )
     described = f"<table:title>{safe(sheet.table.about)}</table:title>" if sheet.table else ""
     body = _table(sheet.table, looks) if sheet.table else ""
     return (
@@ -83,17 +85,17 @@ def _table(table: Table, looks: Looks) -> str:
     return f"<table:table-header-rows>{_row(heads)}</table:table-header-rows>{''.join(rows)}"
 
 
-def _row(cells: str) -> str:
-    return f'<table:table-row table:style-name="{Looks.ROW}">{cells}</table:table-row>'
+def _row(cells: str, style: str = Looks.ROW) -> str:
+    return f'<table:table-row table:style-name="{style}">{cells}</table:table-row>'
 
 
 def _line(line: Line, looks: Looks, *, wrap: bool) -> str:
-    return _words(line.text, looks.line(line.role, wrap=wrap), link=line.link)
+    return _words(line.text, looks.line(line.role, wrap=wrap, link=bool(line.link)), link=line.link)
 
 
 def _entry(entry: Entry, looks: Looks, *, end: bool) -> str:
     if isinstance(entry.value, str):
-        return _words(entry.value, looks.words(end=end), link=entry.link)
+        return _words(entry.value, looks.link() if entry.link else looks.words(end=end), link=entry.link)
     style = looks.number(entry.form, end=end)
     return (
         f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{entry.value!r}">'

@@ -3,6 +3,8 @@
 Knows no file format and no exhibit: both writers are given the same workbook, and so agree.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -115,3 +117,16 @@ class Workbook:
 
 PROSE_WIDTH = 110
 """Width of the first column, in letters, on a sheet without a table."""
+LINE_HEIGHT = 15.0
+"""Height of one line of words, in points."""
+HEIGHTS = {Role.TITLE: 24.0, Role.HEADING: 30.0}
+"""Heights of rows that stand off from those above: no row is left blank for it."""
+
+
+def height_of(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return the height in points of a row in which words are wrapped.
+
+    Stated in the file, since not every program finds it by itself.
+    """
+    lines = [math.ceil(len(text) / width) for text, width in zip(texts, widths, strict=True)]
+    return LINE_HEIGHT * max([1, *lines])
