@@ -21,7 +21,7 @@ from verity.warehouse.folder import SPILL
 from verity.warehouse.load import load
 from verity.warehouse.pseudonyms import Pseudonymiser
 
-NAMES = ("Plantagenet", "Woodville", "Mortimer", "Neville")
+NAMES = ("Bolingbroke", "Woodville", "Mortimer", "Neville")
 BORN = ("1987-11-29", "1991-04-17", "2003-08-31", "1964-02-29")
 BORN_AS_WRITTEN = ("29/11/1987", "17/04/1991", "31/08/2003", "29/02/1964")
 POSTCODES = ("ZZ99 3CZ", "ZZ98 7QQ", "ZZ97 1AB", "ZZ96 5XY")
@@ -188,12 +188,12 @@ def test_the_search_opens_what_is_packed(planted_module, tmp_path):
     import gzip  # noqa: PLC0415 - only here
     import zipfile  # noqa: PLC0415
 
-    planted = planted_module.Planted(("Plantagenet",))
+    planted = planted_module.Planted(("Bolingbroke",))
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(b'{"name": "PLANTAGENET"}'))
     with zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", "<w:t>Plantagenet</w:t>" * 50)
+        archive.writestr("word/document.xml", "<w:t>Bolingbroke</w:t>" * 50)
     (tmp_path / "c.bin").write_bytes(b"\0" + "plantagenet".encode("utf-16-le"))
-    (tmp_path / "Plantagenet.txt").touch()
+    (tmp_path / "Bolingbroke.txt").touch()
     (tmp_path / "e.txt").write_text(next(form for name, form in planted.forms() if "sha256" in name).decode(), "ascii")
     (tmp_path / "f.txt").write_text("nobody", "utf-8")
     found = planted.found_in([tmp_path])

@@ -17,7 +17,7 @@ from verity.cli.app import app
 from verity.warehouse import engine
 from verity.warehouse.folder import SPILL
 
-NAMES = ("Plantagenet", "Woodville", "Mortimer", "Glendower")
+NAMES = ("Bolingbroke", "Woodville", "Mortimer", "Glendower")
 BORN = ("1987-11-29", "1991-04-17", "2003-08-31", "1964-02-29")
 BORN_AS_WRITTEN = ("29/11/1987", "17/04/1991", "31/08/2003", "29/02/1964")
 POSTCODES = ("ZZ99 3CZ", "ZZ98 7QQ", "ZZ97 1AB", "ZZ96 5XY")

@@ -131,11 +131,12 @@ def _appendices(edition: Edition, body: Sequence[Part]) -> list[Part]:
     if edition.definitions:
         parts.append(_definitions(edition))
     parts.append(_self_assessment(edition))
-    terms = used_terms(body)
+    everything = (*body, *parts)
+    terms = used_terms(everything)
     if terms:
         grid = Grid(title="Glossary", header=("Term", "Meaning"), rows=tuple(terms.items()))
         parts.append(Part(id="glossary", title="Glossary", number="", blocks=(grid,)))
-    used = used_abbreviations(body)
+    used = used_abbreviations(everything)
     if used:
         grid = Grid(
             title="Abbreviations", header=("Abbreviation", "Meaning"),

@@ -20,6 +20,7 @@ ABBREVIATIONS: dict[str, str] = {
     "LSOA": "lower layer super output area, of about 1,500 residents",
     "MSOA": "middle layer super output area",
     "ONS": "Office for National Statistics",
+    "PNG": "a picture made of points, as a file",
     "RII": "relative index of inequality",
     "SII": "slope index of inequality",
     "SNA": "strategic needs assessment",

@@ -20,6 +20,8 @@ MEANINGS = {
     CellState.NOT_APPLICABLE: "not applicable: there can be no number here",
 }
 ROUNDED = "Counts in this table are rounded, so that none points to a person."
+LONGEST = 130
+"""Letters of a line above a table: a longer one would make the print small."""
 READING = (
     "Numbers are kept with up to six decimals and shown with fewer. A number greater than zero that would be shown as "
     "zero is shown as, for example, <0.1. Nothing in a table is hidden, merged or left empty."
@@ -140,26 +142,45 @@ def _notes_sheet(edition: Edition, notes: Mapping[str, int]) -> Sheet:
 
 def _data_sheet(edition: Edition, exhibit: Exhibit, notes: Mapping[str, int]) -> Sheet:
     number = edition.numbers[exhibit.id]
+    name = sheet_name(number)
+    table = table_of(exhibit, name)
     marks = ", ".join(_mark(notes[note]) for note in dict.fromkeys(exhibit.notes))
+    rounded = any(cell.state is CellState.ROUNDED for row in exhibit.table.rows for cell in row)
     lines = [
         Line(f"{number}: {exhibit.title}", Role.TITLE),
         Line(exhibit.subtitle),
         *_markings(edition),
-        Line(" ".join((ONE_TABLE, *_shorthand(exhibit)))),
-        *([Line(f"Notes that apply to this table: {marks}. Their words are in the worksheet Notes.", link=NOTES)]
-          if marks else []),
-        Line(exhibit.source_line),
+        Line(ONE_TABLE),
+        *_shorthand(table),
+        *([Line(ROUNDED)] if rounded else []),
+        *([Line(f"Notes that apply, to be found in the worksheet Notes: {marks}", link=NOTES)] if marks else []),
+        *(Line(one) for one in parted(exhibit.source_line)),
         Line("Back to the contents", link=CONTENTS),
-    ]  # fmt: skip
-    name = sheet_name(number)
-    return Sheet(name=name, lines=tuple(line for line in lines if line.text), table=table_of(exhibit, name))
+    ]
+    return Sheet(name=name, lines=tuple(line for line in lines if line.text), table=table)
 
 
-def _shorthand(exhibit: Exhibit) -> list[str]:
+def _shorthand(table: Table) -> list[Line]:
     """Explain the shorthand that occurs in a table, and no other."""
-    there = {cell.state for row in exhibit.table.rows for cell in row}
-    told = [f"{SYMBOLS[state]} means {words}." for state, words in MEANINGS.items() if state in there]
-    return [*told, *([ROUNDED] if CellState.ROUNDED in there else [])]
+    there = {entry.value for row in table.rows for entry in row}
+    return [Line(f"{SYMBOLS[one]} means {words}.") for one, words in MEANINGS.items() if SYMBOLS[one] in there]
+
+
+def parted(text: str, longest: int = LONGEST) -> list[str]:
+    """Return a list of things as lines that can be printed, parted after semicolons and nowhere else.
+
+    Examples
+    --------
+    >>> parted("Source: one; two; three.", longest=12)
+    ['Source: one;', 'two; three.']
+    """
+    lines: list[str] = []
+    for piece in text.replace("; ", ";\n").split("\n"):
+        if lines and len(lines[-1]) + len(piece) < longest:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _mark(number: int) -> str:

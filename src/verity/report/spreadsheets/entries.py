@@ -10,6 +10,8 @@ from verity.model.releases import CellState
 from verity.report.spreadsheets.workbook import Column, Entry, NumberForm, Table
 
 NARROWEST, WIDEST = 11, 42
+ROOM = 4
+"""Letters that bold type and the edge of a number need beside the words."""
 NONE = "none"
 """Stands in the first column of a table without rows: a table must have one."""
 _DECIMALS = re.compile(r"\.(\d+)$")
@@ -74,6 +76,6 @@ def _no_rows(columns: int) -> tuple[Entry, ...]:
 
 def _width(heading: str, cells: Sequence[Cell]) -> int:
     """Return a width in letters: every word of the heading whole, long cells on several lines."""
-    longest = max((len(word) for word in heading.split()), default=0) + 2
-    texts = max((len(cell.text) for cell in cells), default=0) + 2
+    longest = max((len(word) for word in heading.split()), default=0) + ROOM
+    texts = max((len(cell.text) for cell in cells), default=0) + ROOM
     return min(WIDEST, max(NARROWEST, longest, texts, len(heading) // 3))

@@ -115,8 +115,8 @@ def _address(link: str) -> str:
 
 def _write_table(page: Any, top: int, table: Table, formats: _Formats) -> None:  # noqa: ANN401 - as above
     heads = [
-        {"header": column.heading, "header_format": formats.of(**HEAD, align="right" if column.numbers else "left")}
-        for column in table.columns
+        {"header": column.heading, "header_format": formats.of(**HEAD, **_aligned(place, end=column.numbers))}
+        for place, column in enumerate(table.columns)
     ]
     page.add_table(
         top, 0, top + len(table.rows), len(table.columns) - 1,
@@ -130,17 +130,22 @@ def _write_table(page: Any, top: int, table: Table, formats: _Formats) -> None: 
     for row, entries in enumerate(table.rows, start=top + 1):
         page.set_row(row, height_of([entry.shown for entry in entries], widths))
         for place, (entry, column) in enumerate(zip(entries, table.columns, strict=True)):
-            _write_entry(page, (row, place), entry, formats, align="right" if column.numbers else "left")
+            _write_entry(page, (row, place), entry, formats, _aligned(place, end=column.numbers))
 
 
-def _write_entry(page: Any, at: tuple[int, int], entry: Entry, formats: _Formats, *, align: str) -> None:  # noqa: ANN401 - as above
+def _write_entry(page: Any, at: tuple[int, int], entry: Entry, formats: _Formats, aligned: dict[str, object]) -> None:  # noqa: ANN401 - as above
     if entry.link:
-        page.write_url(*at, _address(entry.link), formats.of(align=align, **LINK), str(entry.value))
+        page.write_url(*at, _address(entry.link), formats.of(**aligned, **LINK), str(entry.value))
     elif isinstance(entry.value, str):
-        page.write_string(*at, entry.value, formats.of(align=align, text_wrap=True))
+        page.write_string(*at, entry.value, formats.of(**aligned, text_wrap=True))
     else:
         code = number_code(entry.form or NumberForm())
-        page.write_number(*at, entry.value, formats.of(align=align, num_format=code))
+        page.write_number(*at, entry.value, formats.of(**aligned, num_format=code))
+
+
+def _aligned(place: int, *, end: bool) -> dict[str, object]:
+    """Return where the content of a column's cells stands: columns do not touch."""
+    return {"align": "right" if end else "left", "indent": 1 if place else 0}
 
 
 def number_code(form: NumberForm) -> str:

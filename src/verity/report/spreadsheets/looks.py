@@ -1,5 +1,7 @@
 """How cells of an OpenDocument spreadsheet look: each look made once and named in order of first use."""
 
+from typing import ClassVar
+
 from verity.exhibits.theme import INK, PALETTE
 from verity.report.spreadsheets.workbook import HEIGHTS, NumberForm, Role
 from verity.report.xml_text import DECLARATION, safe
@@ -35,7 +37,7 @@ class Looks:
     """The looks that one file uses."""
 
     SHEET, ROW = "sheet", "row"
-    TALL = {Role.TITLE: "row-title", Role.HEADING: "row-heading"}
+    TALL: ClassVar = {Role.TITLE: "row-title", Role.HEADING: "row-heading"}
 
     def __init__(self) -> None:
         self._cells: dict[str, str] = {}
@@ -50,20 +52,20 @@ class Looks:
         """Return the look of a cell that leads to another sheet."""
         return self._cell(wrap=True, text=LINK)
 
-    def head(self, *, end: bool) -> str:
+    def head(self, *, end: bool, apart: bool) -> str:
         """Return the look of a heading."""
         border = f'fo:border-bottom="1.5pt solid {PALETTE[0]}"'
-        return self._cell(wrap=True, end=end, down=True, text='fo:font-weight="bold"', cell=border)
+        return self._cell(wrap=True, end=end, apart=apart, down=True, text='fo:font-weight="bold"', cell=border)
 
-    def words(self, *, end: bool) -> str:
+    def words(self, *, end: bool, apart: bool) -> str:
         """Return the look of a cell of words."""
-        return self._cell(wrap=True, end=end)
+        return self._cell(wrap=True, end=end, apart=apart)
 
-    def number(self, form: NumberForm | None, *, end: bool) -> str:
+    def number(self, form: NumberForm | None, *, end: bool, apart: bool) -> str:
         """Return the look of a number."""
         chosen = form or NumberForm()
         name = self._numbers.setdefault(chosen, f"number{len(self._numbers) + 1}")
-        return self._cell(wrap=False, end=end, data=name)
+        return self._cell(wrap=False, end=end, apart=apart, data=name)
 
     def column(self, letters: int) -> str:
         """Return the look of a column of so many letters."""
@@ -91,14 +93,18 @@ class Looks:
         return columns + fixed + numbers + "".join(xml.format(name=name) for xml, name in self._cells.items())
 
     def _cell(
-        self, *, wrap: bool, end: bool = False, down: bool = False, text: str = "", cell: str = "", data: str = ""
-    ) -> str:
+        self, *, wrap: bool, end: bool = False, apart: bool = False, down: bool = False, text: str = "",
+        cell: str = "", data: str = "",
+    ) -> str:  # fmt: skip
+        """Return a look: `end` for numbers, `apart` from the column before, `down` at the foot of its row."""
         shown = f' style:data-style-name="{data}"' if data else ""
-        properties = f'style:vertical-align="{"bottom" if down else "top"}" fo:wrap-option="{"wrap" if wrap else "no-wrap"}" {cell}'
+        stands, breaks = "bottom" if down else "top", "wrap" if wrap else "no-wrap"
+        properties = f'style:vertical-align="{stands}" fo:wrap-option="{breaks}" {cell}'
+        aligned = f'fo:text-align="{"end" if end else "start"}"' + (' fo:margin-left="0.3cm"' if apart else "")
         xml = (
             f'<style:style style:name="{{name}}" style:family="table-cell"{shown}>'
             f"<style:table-cell-properties {properties}/>"
-            f'<style:paragraph-properties fo:text-align="{"end" if end else "start"}"/>'
+            f"<style:paragraph-properties {aligned}/>"
             f"<style:text-properties {text}/></style:style>"
         )
         return self._cells.setdefault(xml, f"cell{len(self._cells) + 1}")

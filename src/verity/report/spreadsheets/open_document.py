@@ -77,12 +77,16 @@ def _sheet(sheet: Sheet, looks: Looks) -> str:
 
 
 def _table(table: Table, looks: Looks) -> str:
-    heads = "".join(_words(column.heading, looks.head(end=column.numbers)) for column in table.columns)
+    ends = [column.numbers for column in table.columns]
+    heads = [
+        _words(column.heading, looks.head(end=column.numbers, apart=place > 0))
+        for place, column in enumerate(table.columns)
+    ]
     rows = [
-        _row("".join(_entry(one, looks, end=column.numbers) for one, column in zip(row, table.columns, strict=True)))
+        _row("".join(_entry(one, looks, end=ends[place], apart=place > 0) for place, one in enumerate(row)))
         for row in table.rows
     ]
-    return f"<table:table-header-rows>{_row(heads)}</table:table-header-rows>{''.join(rows)}"
+    return f"<table:table-header-rows>{_row(''.join(heads))}</table:table-header-rows>{''.join(rows)}"
 
 
 def _row(cells: str, style: str = Looks.ROW) -> str:
@@ -93,10 +97,10 @@ def _line(line: Line, looks: Looks, *, wrap: bool) -> str:
     return _words(line.text, looks.line(line.role, wrap=wrap, link=bool(line.link)), link=line.link)
 
 
-def _entry(entry: Entry, looks: Looks, *, end: bool) -> str:
+def _entry(entry: Entry, looks: Looks, *, end: bool, apart: bool) -> str:
     if isinstance(entry.value, str):
-        return _words(entry.value, looks.link() if entry.link else looks.words(end=end), link=entry.link)
-    style = looks.number(entry.form, end=end)
+        return _words(entry.value, looks.link() if entry.link else looks.words(end=end, apart=apart), link=entry.link)
+    style = looks.number(entry.form, end=end, apart=apart)
     return (
         f'<table:table-cell table:style-name="{style}" office:value-type="float" office:value="{entry.value!r}">'
         f"<text:p>{safe(entry.shown)}</text:p></table:table-cell>"

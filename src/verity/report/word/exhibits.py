@@ -16,6 +16,7 @@ TALLEST = 7700
 TALLEST_LANDSCAPE = 5200
 TWIPS_PER_PIXEL = 7.5
 """A picture has two pixels for one of the screen, of which there are 96 to the inch."""
+NO_ROWS = "The table of this exhibit has no rows: nothing was found that it would list."
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
@@ -70,7 +71,10 @@ def exhibit_xml(display: Display, known: References, pictures: Mapping[str, Pict
         if exhibit.id not in pictures:
             raise ValueError(f"{exhibit.id}: no picture was given")
         parts.append(_picture(display, pictures[exhibit.id], landscape=chosen.landscape))
-    parts.append(exhibit_table_xml(exhibit, display.number, chosen))
+    if exhibit.table.rows:
+        parts.append(exhibit_table_xml(exhibit, display.number, chosen))
+    else:
+        parts.append(plain_paragraph(NO_ROWS, "Note"))
     parts += [plain_paragraph(note, "ExhibitNote") for note in exhibit.notes]
     parts.append(plain_paragraph(exhibit.source_line, "Source"))
     return "".join(parts)

@@ -62,7 +62,7 @@ def bookmark_name(target: str) -> str:
     >>> bookmark_name("population-pyramid")
     'population_pyramid'
     >>> bookmark_name("3 of " + 40 * "x")
-    'at_3_of_xxxxxxxxxxxxxxxxxxxxxxx_3ad05db6'
+    'at_3_of_xxxxxxxxxxxxxxxxxxxxxxx_cade51e7'
     """
     plain = re.sub(r"[^A-Za-z0-9]", "_", target)
     name = plain if plain[:1].isalpha() else f"at_{plain}"
