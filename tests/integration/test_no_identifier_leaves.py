@@ -192,7 +192,7 @@ def test_the_search_opens_what_is_packed(planted_module, tmp_path):
     (tmp_path / "a.json.gz").write_bytes(gzip.compress(b'{"name": "PLANTAGENET"}'))
     with zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "<w:t>Bolingbroke</w:t>" * 50)
-    (tmp_path / "c.bin").write_bytes(b"\0" + "plantagenet".encode("utf-16-le"))
+    (tmp_path / "c.bin").write_bytes(b"\0" + "bolingbroke".encode("utf-16-le"))
     (tmp_path / "Bolingbroke.txt").touch()
     (tmp_path / "e.txt").write_text(next(form for name, form in planted.forms() if "sha256" in name).decode(), "ascii")
     (tmp_path / "f.txt").write_text("nobody", "utf-8")
