@@ -52,6 +52,8 @@ class CountTable:
         The columns and `count` (Int64; missing means not available).
     fixed : mapping
         Filters: column → values kept. Several values are one union.
+    base : int
+        What released counts are rounded to; 1 where they are not, and before release.
     """
 
     id: str
@@ -59,6 +61,7 @@ class CountTable:
     columns: tuple[str, ...]
     frame: pd.DataFrame
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    base: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

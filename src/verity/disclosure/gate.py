@@ -12,6 +12,7 @@ from verity.disclosure.policy import Policy, ProtectedRule, ShownRule, read_poli
 from verity.disclosure.protection import Protected, Protection, Submitted, protect_edition, withheld_whole
 from verity.disclosure.release import POLICY_OPEN, POLICY_RESTRICTED, release
 from verity.disclosure.submission import FIXED_NESTINGS, lineage, submitted
+from verity.disclosure.windows import window_nestings
 from verity.disclosure.withholding import withheld
 from verity.model.contracts import Sensitivity
 from verity.model.definitions import Definition
@@ -25,7 +26,8 @@ class GateReport:
     """What the gate did with restricted tables: how many cells were counted, hidden and attacked, and how it ended.
 
     `cells` counts rows of tables, `hidden` those suppressed; `audited` the hidden cells whose bounds were found.
-    `withheld` are the measures that no choice of cells protects, withheld whole.
+    `withheld` are the measures that no choice of cells protects, withheld whole. `published` are the linked counts as
+    released, missing where hidden: what the next edition takes as `earlier`.
     """
 
     tables: int
@@ -34,6 +36,7 @@ class GateReport:
     audited: int
     optimal: bool
     withheld: tuple[str, ...]
+    published: tuple[CountTable, ...] = ()
 
     @property
     def shown_pct(self) -> float:
@@ -45,6 +48,7 @@ class GateReport:
 class _Outcome:
     protection: Protection
     withheld: tuple[str, ...]
+    published: tuple[CountTable, ...]
 
 
 def release_edition(
@@ -57,6 +61,7 @@ def release_edition(
     nestings: Nestings | None = None,
     earlier: Sequence[CountTable] = (),
     policy: Policy | None = None,
+    period: str = "",
 ) -> tuple[dict[str, Release], GateReport]:
     """Release all tables of one edition together.
 
@@ -76,6 +81,9 @@ def release_edition(
         What earlier editions showed.
     policy : Policy, optional
         The shipped one by default.
+    period : str, optional
+        The months that the edition covers, in a form of its own: `2019-01 to 2023-12`. Tells its counts from those of
+        an earlier edition.
 
     Returns
     -------
@@ -91,7 +99,7 @@ def release_edition(
     """
     _refuse_unknown(tables, sensitivity, edition)
     rules = _rules(tables, sensitivity, edition, policy or read_policy())
-    outcome = _protected(tables, rules, definitions or {}, families or {}, nestings, earlier)
+    outcome = _protected(tables, rules, definitions or {}, families or {}, nestings, (earlier, period))
     released: dict[str, Release] = {}
     for table in tables:
         rule = rules[table.measure.id]
@@ -149,17 +157,19 @@ def _protected(
     definitions: Mapping[str, Definition],
     families: Mapping[str, str],
     nestings: Nestings | None,
-    earlier: Sequence[CountTable],
+    editions: tuple[Sequence[CountTable], str],
 ) -> _Outcome:
+    earlier, period = editions
     held = [(table, rule) for table in tables if isinstance(rule := rules[table.measure.id], ProtectedRule)]
     used = tuple(dict.fromkeys(table.measure.definition for table, _ in held))
     lines = {family: lineage(definitions, used, family) for family in ("", *families.values())}
-    counts: list[Submitted] = [
-        one for table, rule in held for one in submitted(table, rule, lines[families.get(table.measure.feed, "")])
-    ]
+    counts: list[Submitted] = []
+    for table, rule in held:
+        counts += submitted(table, rule, lines[families.get(table.measure.feed, "")], period=period)
     # ids are the same whatever the family, so that what nests in one family and not in another ties nothing there
     defined = _merged([line.nestings for line in lines.values()])
-    return _protect_or_withhold(counts, earlier, {**FIXED_NESTINGS, **defined, **(nestings or {})})
+    windows = _merged([window_nestings([one.table for one in counts]), window_nestings(earlier)])
+    return _protect_or_withhold(counts, earlier, _merged([FIXED_NESTINGS, defined, windows, nestings or {}]))
 
 
 def _protect_or_withhold(counts: list[Submitted], earlier: Sequence[CountTable], nestings: Nestings) -> _Outcome:
@@ -172,8 +182,18 @@ def _protect_or_withhold(counts: list[Submitted], earlier: Sequence[CountTable],
         blamed = [one for one in left if any((one.table.universe, cell) in leaking for cell in cells_of(one.table))]
         if not blamed:
             found.report.raise_for_leaks()
-            return _Outcome(protection=replace(found, tables={**found.tables, **gone}), withheld=tuple(sorted(gone)))
+            tables = {**found.tables, **gone}
+            return _Outcome(
+                protection=replace(found, tables=tables), withheld=tuple(sorted(gone)),
+                published=tuple(_as_published(one, tables[one.table.id]) for one in counts),
+            )  # fmt: skip
         gone |= {one.table.id: withheld_whole(one.table) for one in blamed}
+
+
+def _as_published(one: Submitted, found: Protected) -> CountTable:
+    """Return the counts of one table as released."""
+    base = one.rule.rounding_base if isinstance(one.rule, ProtectedRule) and one.rule.rounds else 1
+    return replace(one.table, frame=one.table.frame.assign(count=found.counts.to_numpy()), base=base)
 
 
 def _merged(parts: Sequence[Nestings]) -> dict[str, dict[str, dict[str, str]]]:
@@ -200,5 +220,5 @@ def _report(
     return GateReport(
         tables=len(held), cells=len(states), hidden=states.count("suppressed"),
         audited=len(outcome.protection.report.cells), optimal=outcome.protection.optimal,
-        withheld=tuple(one for one in outcome.withheld if one in released),
+        withheld=tuple(one for one in outcome.withheld if one in released), published=outcome.published,
     )  # fmt: skip

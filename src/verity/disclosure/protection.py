@@ -25,7 +25,7 @@ from verity.disclosure.constraints import (
 from verity.disclosure.policy import ProtectedRule, ShownRule, Zeros, allows_area, strictest
 from verity.disclosure.primary import below_threshold, enclosed
 from verity.disclosure.region import BoolArray, IntArray
-from verity.disclosure.rounding import range_of_shown, rounded
+from verity.disclosure.rounding import range_of_rounded, range_of_shown, rounded
 from verity.disclosure.secondary import Suppression, secondary_suppression
 from verity.model.areas import Level
 from verity.model.releases import CellState
@@ -178,18 +178,22 @@ def _universe(
 ) -> tuple[_Universe, list[Clue]]:
     """Link the tables with those of earlier editions, and mark primary cells.
 
-    What an earlier edition showed of a cell that is counted again is a clue; its other cells join the system as known.
+    What an earlier edition showed of a cell that is counted again is a clue; its other cells join the system as known,
+    unless they were rounded: what rounded counts add up to is not what is counted.
     """
     now = {cell for one in submitted for cell in keys(coordinates(one.table))}
     told, others = [], list[CountTable]()
     for table in earlier:
         cells, shown = keys(coordinates(table)), table.frame["count"].reset_index(drop=True)
         known = shown.notna() & np.array([cell in now for cell in cells], bool)
+        at = np.flatnonzero(known)
+        low, high = range_of_rounded(shown[at].to_numpy(np.int64), table.base)
         told += [
-            Clue(universe=name, cell=cells[at], lower=int(shown[at]), upper=int(shown[at]), via=f"earlier {table.id}")
-            for at in np.flatnonzero(known)
+            Clue(universe=name, cell=cells[place], lower=int(least), upper=int(most), via=f"earlier {table.id}")
+            for place, least, most in zip(at, low, high, strict=True)
         ]
-        others.append(replace(table, id=f"earlier {table.id}", frame=table.frame[~known.to_numpy(bool)]))
+        if table.base == 1:
+            others.append(replace(table, id=f"earlier {table.id}", frame=table.frame[~known.to_numpy(bool)]))
     system = linked_cells([one.table for one in submitted] + others, nestings)
     counted = np.zeros(len(system.cells), bool)
     sensitive = np.zeros(len(system.cells), bool)
@@ -208,8 +212,13 @@ def _universe(
 
 
 def _required(work: _Universe) -> IntArray:
-    """Return the protection each cell needs: primary cells, and small differences between tables that nobody shows."""
-    small_rest = (work.system.kind != Kind.PUBLISHED) & below_threshold(work.system.counts, work.rule)
+    """Return the protection each cell needs: primary cells, and small differences between tables that nobody shows.
+
+    A difference between tables of an earlier edition alone is not needed: nothing that is shown now adds to it.
+    """
+    equalities = abs(work.system.matrix)
+    of_now = equalities.T @ (equalities @ work.counted.astype(np.int64) > 0).astype(np.int64) > 0
+    small_rest = of_now & (work.system.kind != Kind.PUBLISHED) & below_threshold(work.system.counts, work.rule)
     nothing = work.enclosed & (work.system.counts == 0) & (work.rule.zeros is Zeros.SHOWN)
     return np.where((work.primary & ~nothing) | small_rest, work.rule.protection_width, 0).astype(np.int64)
 

@@ -5,7 +5,7 @@ the same, or sums of each other, are known as such whatever the chapter that ask
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from verity.disclosure.policy import ProtectedRule
 from verity.disclosure.primary import class_disclosed
 from verity.disclosure.protection import Submitted
 from verity.disclosure.region import BoolArray
+from verity.disclosure.windows import windowed
 from verity.model.definitions import Definition
 from verity.model.measures import Measure, MeasureTable, Quantity
 
@@ -104,8 +105,17 @@ def _complements(definitions: Mapping[str, Definition], one: str, other: str, wh
     return one != other and parted and alike and len(first.with_flags | first.without_flags) == 1
 
 
-def submitted(table: MeasureTable, rule: ProtectedRule, line: Lineage) -> Iterator[Submitted]:
-    """Yield the counts of one measure with their margins; nothing for a quantity that counts no records or people."""
+def submitted(table: MeasureTable, rule: ProtectedRule, line: Lineage, *, period: str = "") -> Iterator[Submitted]:
+    """Yield the counts of one measure with their margins; nothing for a quantity that counts no records or people.
+
+    Counts that no year or month tells apart are of the edition's whole `period`, and say so: last year's edition counts
+    another one.
+    """
+    for one in _counts(table, rule, line):
+        yield replace(one, table=windowed(one.table, period))
+
+
+def _counts(table: MeasureTable, rule: ProtectedRule, line: Lineage) -> Iterator[Submitted]:
     measure = table.measure
     if measure.quantity not in COUNTED:
         return
