@@ -1,10 +1,10 @@
 """An exhibit in the Word file: numbered caption, subtitle, picture with its alternative text, table, notes, source."""
 
-import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from verity.report.document.blocks import Display
+from verity.report.png import png_size
 from verity.report.word.markup import field, paragraph, plain_paragraph, run
 from verity.report.word.references import References
 from verity.report.word.tables import exhibit_fit, exhibit_table_xml
@@ -17,7 +17,6 @@ TALLEST_LANDSCAPE = 5200
 TWIPS_PER_PIXEL = 7.5
 """A picture has two pixels for one of the screen, of which there are 96 to the inch."""
 NO_ROWS = "The table of this exhibit has no rows: nothing was found that it would list."
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True)
@@ -35,20 +34,6 @@ def pictures_of(drawn: Mapping[str, bytes]) -> dict[str, Picture]:
         one: Picture(f"rIdPicture{number}", number, png_size(content))
         for number, (one, content) in enumerate(drawn.items(), start=1)
     }
-
-
-def png_size(content: bytes) -> tuple[int, int]:
-    """Return width and height of a PNG in pixels.
-
-    Raises
-    ------
-    ValueError
-        The bytes are not a PNG.
-    """
-    if not content.startswith(SIGNATURE):
-        raise ValueError("a picture for Word must be a PNG")
-    width, height = struct.unpack(">II", content[16:24])
-    return int(width), int(height)
 
 
 def is_wide(display: Display) -> bool:
