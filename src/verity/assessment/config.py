@@ -164,6 +164,15 @@ class Front(_Settings):
     next_review: dt.date | None = Field(default=None, description="a date such as 2027-11-22, without quotation marks")
 
 
+class Release(_Settings):
+    """What was published before: it tells with this edition what neither tells alone."""
+
+    previous: Annotated[tuple[Line, ...], Field(strict=False)] = Field(
+        default=(),
+        description="a list of folders of published editions, oldest first, absolute or from the assessment folder",
+    )
+
+
 def _calendar_years(data: Mapping[str, Any]) -> Period:
     """Return the default period: the calendar years that end in `year`."""
     last = f"{data['year']}-12"
@@ -179,8 +188,10 @@ class Settings(_Settings):
     )
     year: int = Field(ge=2011, le=2100, description="the assessment's year, such as 2023")
     as_of: dt.date = Field(description="a date such as 2026-11-22, without quotation marks")
-    edition: Literal["public", "restricted"] = Field(
-        default="public", description='"public" (open data alone) or "restricted" (not for publication)'
+    edition: Literal["public", "partner", "restricted"] = Field(
+        default="public",
+        description='"public" (for everyone), "partner" (for the partnership) or "restricted" (for the team that may '
+        "see records)",
     )
     period: Period = Field(default_factory=_calendar_years, description='first = "YYYY-MM", last = "YYYY-MM"')
     geography: Geography = Field(default_factory=Geography, description="a table")
@@ -190,6 +201,7 @@ class Settings(_Settings):
     harm: Harm = Field(default_factory=Harm, description="a table")
     sources: Mapping[str, SourceSettings] = Field(default_factory=dict, description="a table per source")
     front: Front = Field(default_factory=Front, description="a table")
+    release: Release = Field(default_factory=Release, description="a table")
 
     @model_validator(mode="after")
     def _period_ends_in_year(self) -> Self:
@@ -231,6 +243,11 @@ class Assessment(Settings):
     def weights_file(self) -> Path | None:
         """The file with the weights of the severity score; None for the set that ships."""
         return self.folder / self.harm.weights if self.harm.weights else None
+
+    @property
+    def previous_editions(self) -> tuple[Path, ...]:
+        """Folders of the editions that were published before, oldest first."""
+        return tuple(self.folder / path for path in self.release.previous)
 
     def source_paths(self, source: str) -> tuple[Path, ...]:
         """Return the files or folders given for a source; empty where the usual folder serves."""

@@ -1,7 +1,7 @@
 """Which files of an assessment folder an edition is made from.
 
-The manifest lists these. Approvals are not among them: an approval names the manifest it approves, and must
-not change it. Nor are files that merely lie in the folder.
+The manifest lists these. The release log is not among them: an approval is of what they decide, and must not change it.
+Nor are files that merely lie in the folder.
 """
 
 from pathlib import Path
@@ -11,7 +11,6 @@ from verity.assessment.definitions import FILE_NAME as DEFINITIONS
 from verity.assessment.narrative import FOLDER as NARRATIVE
 
 REGISTERS = "registers"
-APPROVALS = f"{REGISTERS}/approvals.csv"
 
 
 def settings_files(folder: Path) -> tuple[str, ...]:
@@ -20,7 +19,7 @@ def settings_files(folder: Path) -> tuple[str, ...]:
     Returns
     -------
     tuple[str, ...]
-        `assessment.toml`, its own definitions, the narrative and the registers except approvals; in order.
+        `assessment.toml`, its own definitions, the narrative and the registers; in order.
     """
     files = [
         folder / FILE_NAME,
@@ -29,4 +28,4 @@ def settings_files(folder: Path) -> tuple[str, ...]:
         *(folder / REGISTERS).glob("*.csv"),
     ]
     names = {file.relative_to(folder).as_posix() for file in files if file.is_file()}
-    return tuple(sorted(names - {APPROVALS}))
+    return tuple(sorted(names))

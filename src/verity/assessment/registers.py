@@ -1,4 +1,4 @@
-"""The registers of an assessment: recommendations, interventions, agreements, approvals, as their rows say.
+"""The registers of an assessment: recommendations, interventions, agreements, as their rows say.
 
 A register is the partnership's own; Verity reads it, checks its columns and ids, and never writes into it.
 """

@@ -25,7 +25,6 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
     "agreements": (
         "id", "source", "partner", "agreement", "lawful_basis", "signed", "review_due", "editions", "note",
     ),
-    "approvals": ("id", "edition", "manifest_sha256", "role", "name", "decision", "date", "note"),
 }  # fmt: skip
 """Registers of an assessment: name → columns. Several ids in one cell are separated by semicolons."""
 
@@ -48,7 +47,7 @@ def settings_text(
         title=_quoted(title), area=_quoted(area), year=year, as_of=as_of.isoformat(), first=year - 4,
         edition=_quoted(edition),
     )  # fmt: skip
-    return head + written + privacy + _HARM_HINT + _MAPPING_HINT
+    return head + written + privacy + _HARM_HINT + _RELEASE_HINT.format(before=year - 1) + _MAPPING_HINT
 
 
 def narrative_stub(title: str) -> str:
@@ -76,7 +75,7 @@ title = {title}
 area = {area}
 year = {year}
 as_of = {as_of} # freshness of the data is reckoned from this day
-edition = {edition} # "public" takes open data alone; "restricted" takes records too, and is not for publication
+edition = {edition} # "public" and "partner" protect what records tell; "restricted" shows all, to the team alone
 
 # The period is the five calendar years that end in `year` unless it is given:
 # [period]
@@ -109,6 +108,12 @@ _HARM_HINT = """\
 # Other weights of the severity score, in a CSV file with the columns code, weight, scale and version:
 # [harm]
 # weights = "weights.csv"
+"""
+_RELEASE_HINT = """\
+
+# Folders of the editions published before, oldest first: the audit starts from them, the last is compared with this:
+# [release]
+# previous = ["../published/{before}"]
 """
 _MAPPING_HINT = """\
 

@@ -21,14 +21,19 @@ from verity.build.feeds import sensitivity
 from verity.build.inventory import Inventory, take_inventory
 from verity.build.loading import load_all
 from verity.build.manifest import FileHash, file_sha256, write_build_log, write_manifest
+from verity.build.previous import read_previous, with_changes
 from verity.build.privacy import pseudonymiser_for
 from verity.build.publish import Step, publishing
 from verity.build.records import placed_records
+from verity.build.standing import with_standing
+from verity.disclosure.constraints import CountTable
 from verity.disclosure.gate import release_edition
+from verity.disclosure.ledger import LEDGER, ledger_text
 from verity.geography.boundaries import refuse_mixture
 from verity.model.account import FileAccount
 from verity.model.areas import is_synthetic
 from verity.model.contracts import Sensitivity
+from verity.model.releases import EditionKind
 from verity.model.truths import Truth
 from verity.report.data_files import write_data_files
 from verity.report.document.assembly import document
@@ -131,6 +136,7 @@ def build(
     with publishing(out, on_step=on_step) as folder:
         with clock.step("Finding files"):
             inventory = take_inventory(assessment, data)
+            previous = read_previous(assessment)
         tables = warehouse or out.resolve().with_name(f"{out.resolve().name}.warehouse")
         pseudonymiser = pseudonymiser_for(
             assessment,
@@ -138,12 +144,21 @@ def build(
             restricted_present=_reads_restricted(inventory),
             folders={"the data folder": data, "the output": out, "the warehouse": tables},
         )
-        edition, accounts = _edition(assessment, inventory, tables, threads, memory_limit, clock, pseudonymiser, truths)
+        work = _Work(tables=tables, threads=threads, memory_limit=memory_limit, pseudonymiser=pseudonymiser)
+        edition, accounts, released = _edition(assessment, inventory, work, clock, truths, previous.counts)
+        inputs = [*(FileHash(account.file, account.sha256) for account in accounts), *previous.files]
+        settings = _settings_hashes(assessment)
+        edition = with_standing(edition, assessment.folder, inputs, settings, released)
+        with clock.step("Writing the numbers"):
+            write_data_files(edition, folder)
+            if assessment.edition_kind is not EditionKind.RESTRICTED:
+                (folder / LEDGER).write_text(released, "utf-8", newline="\n")
+            if previous.last is not None:
+                edition = with_changes(edition, folder, previous.last)
         with clock.step("Drawing charts"):
             pictures = draw_all(edition.numbered_exhibits)
         with clock.step("Writing the site"):
             write_site(edition, folder, pictures, formats=_formats(edition))
-            write_data_files(edition, folder)
         whole = document(edition)
         with clock.step("Writing Word"):
             write_docx(whole, folder / edition.report_name("docx"), created=assessment.as_of, pictures=pictures.png)
@@ -155,8 +170,6 @@ def build(
                 write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.png)
         _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
-            inputs = [FileHash(account.file, account.sha256) for account in accounts]
-            settings = _settings_hashes(assessment)
             write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings, marking=edition.marking)
             write_build_log(
                 folder,
@@ -168,25 +181,34 @@ def build(
     return Built(out=out, edition=edition, seconds=sum(clock.seconds.values()))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """Where and with what the tables are worked on."""
+
+    tables: Path
+    threads: int
+    memory_limit: str
+    pseudonymiser: Pseudonymiser | None
+
+
 def _edition(
     assessment: Assessment,
     inventory: Inventory,
-    tables: Path,
-    threads: int,
-    memory_limit: str,
+    work: _Work,
     clock: _Clock,
-    pseudonymiser: Pseudonymiser | None,
     truths: tuple[Truth, ...],
-) -> tuple[Edition, list[FileAccount]]:
-    """Files → sources → warehouse → analysis → disclosure → chapters, once."""
+    earlier: tuple[CountTable, ...],
+) -> tuple[Edition, list[FileAccount], str]:
+    """Files → sources → warehouse → analysis → disclosure → chapters, once; with it the text of what was released."""
+    pseudonymiser = work.pseudonymiser
     key = pseudonymiser.warehouse_key() if pseudonymiser and assessment.privacy.encrypt_warehouse else None
-    with opened(tables, threads=threads, memory_limit=memory_limit, encryption_key=key) as warehouse:
+    with opened(work.tables, threads=work.threads, memory_limit=work.memory_limit, encryption_key=key) as warehouse:
         with clock.step("Loading files"):
             accounts = load_all(
                 warehouse,
                 inventory,
                 wanted_sources(inventory.present),
-                threads=threads,
+                threads=work.threads,
                 progress=clock.progress,
                 pseudonymiser=pseudonymiser,
             )
@@ -210,12 +232,14 @@ def _edition(
                 assessment.edition_kind,
                 definitions=inputs.definitions,
                 families={one: feed.family for one, feed in inputs.feeds.items()},
+                earlier=earlier,
+                period=f"{assessment.period.first} to {assessment.period.last}",
             )
         with clock.step("Composing chapters"):
             composed = [chapter.compose(context, releases) for chapter in CHAPTERS]
             contents = tuple(content for content in composed if content.sections)
         edition = make_edition(assessment, context, contents, accounts, inventory, (placement, records), releases, gate)
-    return edition, accounts
+    return edition, accounts, ledger_text(gate.published)
 
 
 def _reads_restricted(inventory: Inventory) -> bool:

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from verity.model.errors import ValidityError, VerityError
+from verity.cli.console import ERR, OUT, told_errors
+from verity.cli.release import release
+from verity.model.errors import ValidityError
 
 if TYPE_CHECKING:
     from verity.build.build import Built
@@ -35,8 +35,6 @@ app = typer.Typer(
         "6 a statistical rule, 7 disclosure, 8 publishing."
     ),
 )
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
 
 DEFAULT_THREADS = min(os.cpu_count() or 1, 8)
 DataFolder = Annotated[
@@ -50,6 +48,7 @@ class ChosenEdition(StrEnum):
     """Editions that a build may be asked for: as in the settings, without what only the engines need to load."""
 
     PUBLIC = "public"
+    PARTNER = "partner"
     RESTRICTED = "restricted"
 
 
@@ -60,25 +59,15 @@ Edition = Annotated[
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Turn an error into its five parts and its exit code."""
-    try:
-        yield
-    except VerityError as error:
-        _err.print(f"[bold red]Stopped.[/] {escape(str(error))}", markup=True, soft_wrap=True)
-        raise typer.Exit(error.exit_code) from error
-
-
-@contextmanager
 def _progress() -> Iterator[Progress]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=_err, transient=True) as progress:
+    with Progress(*columns, console=ERR, transient=True) as progress:
         yield progress
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        _out.print(f"verity {version('verity')}")
+        OUT.print(f"verity {version('verity')}")
         raise typer.Exit
 
 
@@ -108,10 +97,10 @@ def init(
     from verity.build.feeds import CONTRACTS  # noqa: PLC0415
 
     today = dt.datetime.now(tz=dt.UTC).date()
-    with _told():
+    with told_errors():
         written = start_assessment(path, area=area, year=year, as_of=today, contracts=CONTRACTS)
-    _out.print(f"Made {path} with {len(written)} files.")
-    _out.print(
+    OUT.print(f"Made {path} with {len(written)} files.")
+    OUT.print(
         f"Next: read {path / 'data-README.md'}, fetch the data, then run  verity check {path} --data DATA",
         soft_wrap=True,
     )
@@ -132,8 +121,8 @@ def check(
     from verity.build.feeds import CONTRACTS  # noqa: PLC0415
     from verity.cli.checklist import show_checklist  # noqa: PLC0415
 
-    with _told():
-        show_checklist(load_assessment(assessment, sources={one.id for one in CONTRACTS}), data, _out)
+    with told_errors():
+        show_checklist(load_assessment(assessment, sources={one.id for one in CONTRACTS}), data, OUT)
 
 
 @app.command()
@@ -156,7 +145,7 @@ def build(
     from verity.build.feeds import CONTRACTS  # noqa: PLC0415
     from verity.build.publish import recover  # noqa: PLC0415
 
-    with _told(), _progress() as told:
+    with told_errors(), _progress() as told:
         task = told.add_task("Reading settings", total=None)
         recover(out)
         settings = load_assessment(assessment, sources={one.id for one in CONTRACTS}, edition=edition)
@@ -183,9 +172,9 @@ def compare(
     from verity.comparison.published import read_published  # noqa: PLC0415
     from verity.comparison.telling import as_json, as_markdown  # noqa: PLC0415
 
-    with _told():
+    with told_errors():
         found = changes(read_published(old), read_published(new))
-    _out.print(as_markdown(found), markup=False, soft_wrap=True)
+    OUT.print(as_markdown(found), markup=False, soft_wrap=True)
     if json_file is not None:
         json_file.write_text(as_json(found), "utf-8", newline="\n")
     if found.vanished_recommendations:
@@ -212,10 +201,10 @@ def lint(
     from verity.lint.reading import read_text  # noqa: PLC0415
     from verity.lint.telling import as_json, as_page  # noqa: PLC0415
 
-    with _told():
+    with told_errors():
         text = read_text(file)
         findings = run(text)
-    show_findings(text, findings, _out)
+    show_findings(text, findings, OUT)
     for path, content in ((json_file, as_json), (page, as_page)):
         if path is not None:
             path.write_text(content(text, findings), "utf-8", newline="\n")
@@ -236,9 +225,9 @@ def key(path: Annotated[Path, typer.Argument(help="New file for the key.")]) -> 
 
     from verity.build.privacy import LEAST_BYTES, write_key  # noqa: PLC0415
 
-    with _told():
+    with told_errors():
         write_key(path, secrets.token_bytes(LEAST_BYTES))
-    _out.print(f"Made {path}, which only its owner may read. Keep it apart from the data.", soft_wrap=True)
+    OUT.print(f"Made {path}, which only its owner may read. Keep it apart from the data.", soft_wrap=True)
 
 
 @app.command()
@@ -251,14 +240,14 @@ def purge(out: Annotated[Path, typer.Argument(help="Output whose tables are to g
     """
     from verity.build.purge import purge as run  # noqa: PLC0415 - keeps --help quick
 
-    with _told():
+    with told_errors():
         purged = run(out)
     if not purged.removed:
-        _out.print(f"Nothing to remove: there are no tables in {purged.folder}", soft_wrap=True)
+        OUT.print(f"Nothing to remove: there are no tables in {purged.folder}", soft_wrap=True)
         return
-    _out.print(f"Removed from {purged.folder}: {', '.join(purged.removed)}", soft_wrap=True)
+    OUT.print(f"Removed from {purged.folder}: {', '.join(purged.removed)}", soft_wrap=True)
     if purged.kept:
-        _out.print(f"Kept, as Verity has not written it: {', '.join(purged.kept)}", soft_wrap=True)
+        OUT.print(f"Kept, as Verity has not written it: {', '.join(purged.kept)}", soft_wrap=True)
 
 
 @app.command()
@@ -278,7 +267,7 @@ def demo(
     from verity.build.demonstration import make_demonstration  # noqa: PLC0415 - keeps --help quick
     from verity.build.publish import recover  # noqa: PLC0415
 
-    with _told(), _progress() as progress:
+    with told_errors(), _progress() as progress:
         task = progress.add_task("Inventing a county", total=None)
         recover(folder / "site")
         built = make_demonstration(
@@ -288,20 +277,23 @@ def demo(
     _tell(built)
 
 
+app.add_typer(release, name="release")
+
+
 def _tell(built: "Built") -> None:
     """Say what was built, what it lacks and what to open."""
-    _out.print(
+    OUT.print(
         f"[bold green]Done[/] in {built.seconds:.0f} seconds: {built.exhibits} exhibits, {built.findings} findings, "
         f"{built.rows_in:,} rows read."
     )
     if built.quarantined:
-        _out.print(f"{built.quarantined:,} rows could not be accepted: see {built.out / 'data-quality.html'}")
+        OUT.print(f"{built.quarantined:,} rows could not be accepted: see {built.out / 'data-quality.html'}")
     for line in built.edition.typed_numbers:
-        _out.print(f"Typed by hand in narrative/{line}", soft_wrap=True, markup=False)
+        OUT.print(f"Typed by hand in narrative/{line}", soft_wrap=True, markup=False)
     if built.lacking:
-        _out.print("Without data, and so left out: " + ", ".join(built.lacking) + ".")
-        _out.print("`verity check` says where to get them.")
-    _out.print(f"Open {built.out / 'index.html'}", soft_wrap=True)
+        OUT.print("Without data, and so left out: " + ", ".join(built.lacking) + ".")
+        OUT.print("`verity check` says where to get them.")
+    OUT.print(f"Open {built.out / 'index.html'}", soft_wrap=True)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """A comparison in words, and as JSON: for the console, for a page, for a file."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 
 from verity.comparison.differences import SCHEMA, Changes, Moved
@@ -38,6 +39,23 @@ def as_markdown(found: Changes) -> str:
         _section("Definitions, policies and version", found.settings),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def headlines(found: Changes, most: int = 3) -> tuple[str, ...]:
+    """Return the changes that a first page tells: what moved beyond its interval, then what is revised, new or gone."""
+    moved = [_line(one) for one in found.moved if one.beyond]
+    told = [
+        *moved[:most],
+        *_counted(found.new_exhibits, "New exhibits"),
+        *_counted(found.gone_exhibits, "Exhibits no longer shown"),
+        *_counted(found.revisions, "Tables in which past data were revised"),
+        *_counted(found.settings, "Definitions, policies or versions that changed"),
+    ]
+    return tuple(told[:most]) or ("No finding moved beyond its interval, and no past number was revised.",)
+
+
+def _counted(these: Sequence[object], what: str) -> list[str]:
+    return [f"{what}: {len(these):,}."] if these else []
 
 
 def _line(one: Moved) -> str:

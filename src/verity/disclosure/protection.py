@@ -182,8 +182,8 @@ def _universe(
     unless they were rounded: what rounded counts add up to is not what is counted.
     """
     now = {cell for one in submitted for cell in keys(coordinates(one.table))}
-    told, others = [], list[CountTable]()
-    for table in earlier:
+    told, others, taken = [], list[CountTable](), set(now)
+    for table in reversed(earlier):  # the newest first: it revises what older ones say of a cell
         cells, shown = keys(coordinates(table)), table.frame["count"].reset_index(drop=True)
         known = shown.notna() & np.array([cell in now for cell in cells], bool)
         at = np.flatnonzero(known)
@@ -193,7 +193,9 @@ def _universe(
             for place, least, most in zip(at, low, high, strict=True)
         ]
         if table.base == 1:
-            others.append(replace(table, id=f"earlier {table.id}", frame=table.frame[~known.to_numpy(bool)]))
+            more = np.array([cell not in taken for cell in cells], bool)
+            others.append(replace(table, id=f"earlier {table.id}", frame=table.frame[more]))
+            taken.update(cells)
     system = linked_cells([one.table for one in submitted] + others, nestings)
     counted = np.zeros(len(system.cells), bool)
     sensitive = np.zeros(len(system.cells), bool)

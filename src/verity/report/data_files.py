@@ -51,6 +51,8 @@ def _about(edition: Edition) -> dict[str, Any]:
         "kind": edition.kind,
         "as_of": edition.as_of,
         "version": edition.version,
+        "draft": edition.draft,
+        "subject": edition.subject,
         "synthetic": edition.synthetic,
         "definitions": [asdict(one) for one in edition.definitions],
         "policies": [{"id": one} for one in edition.policies],

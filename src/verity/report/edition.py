@@ -101,6 +101,12 @@ class Edition:
         The most important changes since the last edition, where one was given to compare with.
     changes_markdown : str
         All that changed since then, in Markdown; empty where no edition was given.
+    draft : str
+        What every page says of an edition that is not approved for release; empty once it is.
+    approvals : tuple[tuple[str, str, str], ...]
+        Name, role and day of each approval that holds.
+    subject : str
+        Digest of what the edition is made of, by which it is approved.
     places : tuple[Place, ...]
         Districts and community safety partnerships, each with a page of its own.
     """
@@ -127,12 +133,20 @@ class Edition:
     front: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
     changes_markdown: str = ""
+    draft: str = ""
+    approvals: tuple[tuple[str, str, str], ...] = ()
+    subject: str = ""
     places: tuple[Place, ...] = ()
 
     @property
     def marking(self) -> str:
         """The words that every page and file bears; empty for the public edition."""
         return MARKINGS[EditionKind(self.kind)]
+
+    @property
+    def handling(self) -> str:
+        """What stands at the head of every page: the marking, and that the edition is a draft while it is one."""
+        return " · ".join(one for one in (self.marking, self.draft) if one)
 
     @property
     def numbered_exhibits(self) -> tuple[tuple[Exhibit, str], ...]:

@@ -188,7 +188,7 @@ def test_mistakes_in_mappings_and_privacy_are_told_by_their_keys(folder: Path) -
         folder,
         SMALLEST
         + """
-edition = "partner"
+edition = "partners"
 [privacy]
 keyfile = "x"
 encrypt_warehouse = "yes"
@@ -202,7 +202,7 @@ nature = "assault"
     )
     for line in (
         "assessment.toml, edition",
-        '"public" (open data alone) or "restricted" (not for publication)',
+        '"public" (for everyone), "partner" (for the partnership)',
         "did you mean “key_file”?",
         "assessment.toml, privacy.encrypt_warehouse",
         "assessment.toml, sources.callouts.ignored",
@@ -245,14 +245,15 @@ def test_an_edition_asked_for_takes_the_place_of_the_one_in_the_file(folder: Pat
     load(folder, SMALLEST + 'edition = "restricted"\n')
     assert load_assessment(folder).edition_kind is EditionKind.RESTRICTED
     assert load_assessment(folder, edition="public").edition_kind is EditionKind.PUBLIC
-    with pytest.raises(SettingsError, match="not for publication"):
-        load_assessment(folder, edition="partner")
+    assert load_assessment(folder, edition="partner").edition_kind is EditionKind.PARTNER
+    with pytest.raises(SettingsError, match="for the partnership"):
+        load_assessment(folder, edition="everyone")
 
 
-def test_the_partner_edition_is_not_made_yet(folder: Path) -> None:
-    said = mistakes(folder, SMALLEST + 'edition = "partner"\n')
-    assert '"public"' in said
-    assert "edition" in said
+def test_earlier_editions_lie_beside_the_assessment_or_anywhere(folder: Path) -> None:
+    read = load(folder, SMALLEST + '[release]\nprevious = ["../2022", "/else/2023"]\n')
+    assert read.previous_editions == (folder / "../2022", Path("/else/2023"))
+    assert "assessment.toml, release.previous" in mistakes(folder, SMALLEST + '[release]\nprevious = "../2022"\n')
 
 
 def test_a_misspelt_key_of_weights_is_told_with_the_nearest(folder: Path) -> None:

@@ -1,11 +1,11 @@
-"""What an edition is made from: the settings, the words and the registers, and never its own approval."""
+"""What an edition is made from: the settings, the words and the registers, and never the log of its approvals."""
 
 from pathlib import Path
 
 from verity.assessment.contents import settings_files
 
 
-def test_approvals_and_strangers_are_left_out(tmp_path: Path) -> None:
+def test_the_release_log_and_strangers_are_left_out(tmp_path: Path) -> None:
     for name in (
         "assessment.toml",
         "data-README.md",
@@ -13,7 +13,7 @@ def test_approvals_and_strangers_are_left_out(tmp_path: Path) -> None:
         "narrative/demography.md",
         "narrative/.demography.md.swp",
         "registers/recommendations.csv",
-        "registers/approvals.csv",
+        "release-log.jsonl",
         "out/index.html",
         ".DS_Store",
     ):

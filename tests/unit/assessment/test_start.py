@@ -56,7 +56,6 @@ def test_a_new_folder_is_complete_and_loads(tmp_path: Path) -> None:
         "narrative/demography.md",
         "narrative/police-recorded-violence.md",
         "registers/agreements.csv",
-        "registers/approvals.csv",
         "registers/interventions.csv",
         "registers/recommendations.csv",
     ]
@@ -106,7 +105,7 @@ def test_its_registers_hold_headers_only(tmp_path: Path) -> None:
         assert len(set(rows[0])) == len(rows[0])
 
 
-@pytest.mark.parametrize("name", ["assessment.toml", "narrative/demography.md", "registers/approvals.csv"])
+@pytest.mark.parametrize("name", ["assessment.toml", "narrative/demography.md", "registers/agreements.csv"])
 def test_nothing_is_overwritten_and_nothing_half_written(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("mine", "utf-8")

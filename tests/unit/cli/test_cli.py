@@ -104,6 +104,6 @@ def test_settings_of_a_source_that_there_is_not_are_a_mistake(tmp_path, command)
 
 
 def test_only_the_editions_that_are_made_can_be_asked_for(tmp_path):
-    done = run(app, ["build", str(tmp_path), "--edition", "partner"])
+    done = run(app, ["build", str(tmp_path), "--edition", "partners"])
     assert done.exit_code == 2
     assert "restricted" in done.output

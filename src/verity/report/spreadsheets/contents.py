@@ -65,7 +65,7 @@ def numbered_notes(edition: Edition) -> dict[str, int]:
 
 
 def _markings(edition: Edition) -> list[Line]:
-    words = (edition.marking, INVENTED if edition.synthetic else "")
+    words = (edition.marking, edition.draft, INVENTED if edition.synthetic else "")
     return [Line(one, Role.MARKING) for one in words if one]
 
 
