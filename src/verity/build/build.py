@@ -167,7 +167,7 @@ def build(
                 write_workbooks(edition, folder, created=assessment.as_of)
         if can_write_pdf():
             with clock.step("Setting the PDF"):
-                write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.png)
+                write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.svg)
         _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
             write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings, marking=edition.marking)

@@ -20,7 +20,7 @@ CREATED = dt.date(2024, 6, 1)
 @pytest.fixture(scope="module")
 def pictures(sample_edition):
     every = [(one, sample_edition.numbers[one.id]) for part in sample_edition.chapters for one in part.exhibits]
-    return draw_all(every).png
+    return draw_all(every).svg
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ def document(edition: Edition) -> Document:
     return Document(
         title=edition.title,
         subtitle=f"{edition.kind.capitalize()} edition {edition.year}",
-        marking=edition.marking,
+        marking=edition.handling,
         synthetic=edition.synthetic,
         front=_front(edition),
         parts=(_summary(edition, findings), *body, *_appendices(edition, body)),
@@ -112,7 +112,10 @@ def _section(
                     Paragraph(runs=(Run("Gap. ", bold=True), *referring(block.text, edition.numbers)), style=Style.GAP)
                 )
             case Show():
-                blocks.append(Display(exhibit=exhibits[block.exhibit], number=edition.numbers[block.exhibit]))
+                one = block.exhibit
+                blocks.append(
+                    Display(exhibit=exhibits[one], number=edition.numbers[one], data=edition.data_name(one))
+                )
     return blocks
 
 

@@ -79,10 +79,14 @@ class Grid:
 
 @dataclass(frozen=True, kw_only=True)
 class Display:
-    """An exhibit with its number: caption, picture where it draws, table, notes and source line."""
+    """An exhibit with its number: caption, picture where it draws, table, notes and source line.
+
+    `data` names the file of its numbers beside the report; empty where there is none.
+    """
 
     exhibit: Exhibit
     number: str
+    data: str = ""
 
 
 Block = Heading | Paragraph | Listing | Grid | Display
