@@ -1,11 +1,11 @@
 """The text of the Word file from the title page to the last appendix, with a wide page where a table needs one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
-from verity.report.document.blocks import Block, Display, Document, Grid, Heading, Listing, Paragraph, Part, Style
+from verity.report.document.blocks import Display, Document, Grid, Heading, Listing, Paragraph, Part, Style
 from verity.report.word.contents import contents_xml
-from verity.report.word.exhibits import Picture, exhibit_xml, is_wide
+from verity.report.word.exhibits import NO_ROWS, Picture, Piece, exhibit_pieces
 from verity.report.word.markup import NAMESPACES, paragraph, plain_paragraph, run
 from verity.report.word.references import References, heading_key, runs_xml
 from verity.report.word.tables import grid_xml, pairs_xml
@@ -21,16 +21,12 @@ STYLES = {
     Style.NOTE: "Note",
     Style.MARKING: "Marking",
 }
+UNTITLED = "Table in the text"
+"""Title of a table that the analyst wrote: it stands where its words are, and needs none."""
+MOST_LEADING = 5
+"""Headings and paragraphs that may stand on a wide page before its table; more are easier to read upright."""
 FIRST_LIST = 3
 """Number of the first numbered list: each counts from one, and so has a number of its own."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of the body, and whether it stands on a wide page."""
-
-    xml: str
-    wide: bool = False
 
 
 def document_xml(document: Document, known: References, pictures: Mapping[str, Picture]) -> str:
@@ -38,9 +34,9 @@ def document_xml(document: Document, known: References, pictures: Mapping[str, P
     pieces = [Piece(_title_page(document)), Piece(contents_xml(document, known))]
     lists = iter(range(FIRST_LIST, FIRST_LIST + ordered_lists(document)))
     for part in document.parts:
-        pieces.append(Piece(_heading(known, part.id, 1)))
+        pieces.append(Piece(_heading(known, part.id, 1), leads=True))
         pieces += _part(part, known, pictures, lists)
-    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_in_sections(pieces)}</w:body></w:document>"
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{_in_sections(_turned(pieces))}</w:body></w:document>"
 
 
 def ordered_lists(document: Document) -> int:
@@ -58,26 +54,27 @@ def _title_page(document: Document) -> str:
 
 def _part(part: Part, known: References, pictures: Mapping[str, Picture], lists: Iterator[int]) -> Iterator[Piece]:
     for place, block in enumerate(part.blocks):
-        if isinstance(block, Heading):
-            yield Piece(_heading(known, heading_key(part, place, block), block.level))
-        else:
-            yield _block(block, part, known, pictures, lists)
+        match block:
+            case Heading():
+                yield Piece(_heading(known, heading_key(part, place, block), block.level), leads=True)
+            case Paragraph():
+                told = block.style is Style.FINDING and isinstance(next(iter(part.blocks[place + 1 :]), None), Display)
+                keep = "<w:keepNext/>" if told else ""
+                yield Piece(paragraph(runs_xml(block.runs, known), STYLES[block.style], before=keep), leads=True)
+            case Listing():
+                yield Piece(_listing(block, known, lists))
+            case Grid():
+                yield _grid(block, part)
+            case Display():
+                yield from exhibit_pieces(block, known, pictures)
 
 
-def _block(block: Block, part: Part, known: References, pictures: Mapping[str, Picture], lists: Iterator[int]) -> Piece:
-    match block:
-        case Paragraph():
-            return Piece(paragraph(runs_xml(block.runs, known), STYLES[block.style]))
-        case Listing():
-            return Piece(_listing(block, known, lists))
-        case Grid():
-            named = block.title not in {part.title, "Table in the text"}
-            title = plain_paragraph(block.title, "TableTitle") if named else ""
-            return Piece(title + grid_xml(block) + paragraph("", "Note"), fit(block.header, block.rows).landscape)
-        case Display():
-            return Piece(exhibit_xml(block, known, pictures), is_wide(block))
-        case Heading():
-            raise ValueError("headings are numbered by their place in the part")
+def _grid(grid: Grid, part: Part) -> Piece:
+    """Return a table of words under its title, where that is not the part's own."""
+    title = plain_paragraph(grid.title, "TableTitle") if grid.title not in {part.title, UNTITLED} else ""
+    if not grid.rows:
+        return Piece(title + plain_paragraph(NO_ROWS, "Note"))
+    return Piece(title + grid_xml(grid) + paragraph("", "Note"), fit(grid.header, grid.rows).landscape)
 
 
 def _heading(known: References, key: str, level: int) -> str:
@@ -90,6 +87,17 @@ def _listing(block: Listing, known: References, lists: Iterator[int]) -> str:
         return "".join(paragraph(runs_xml(item, known), "ListBullet") for item in block.items)
     number = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{next(lists)}"/></w:numPr>'
     return "".join(paragraph(runs_xml(item, known), "ListNumber", after=number) for item in block.items)
+
+
+def _turned(pieces: list[Piece]) -> list[Piece]:
+    """Turn the page before headings and the few words that lead to a wide one: they do not stand alone."""
+    turned: list[Piece] = []
+    leading = MOST_LEADING
+    for piece in reversed(pieces):
+        leading = leading - 1 if piece.leads else MOST_LEADING
+        follows = piece.leads and leading >= 0 and bool(turned) and turned[-1].wide
+        turned.append(replace(piece, wide=True) if follows else piece)
+    return turned[::-1]
 
 
 def _in_sections(pieces: list[Piece]) -> str:

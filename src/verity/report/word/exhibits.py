@@ -1,6 +1,6 @@
 """An exhibit in the Word file: numbered caption, subtitle, picture with its alternative text, table, notes, source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from verity.report.document.blocks import Display
@@ -8,7 +8,7 @@ from verity.report.png import png_size
 from verity.report.word.markup import field, paragraph, plain_paragraph, run
 from verity.report.word.references import References
 from verity.report.word.tables import exhibit_fit, exhibit_table_xml
-from verity.report.word.widths import LANDSCAPE, PORTRAIT
+from verity.report.word.widths import LANDSCAPE, PORTRAIT, Fit
 from verity.report.xml_text import safe
 
 EMU_PER_TWIP = 635
@@ -16,7 +16,18 @@ TALLEST = 7700
 TALLEST_LANDSCAPE = 5200
 TWIPS_PER_PIXEL = 7.5
 """A picture has two pixels for one of the screen, of which there are 96 to the inch."""
-NO_ROWS = "The table of this exhibit has no rows: nothing was found that it would list."
+LEGIBLE = 0.75
+"""Least share of its size at which the words in a picture can be read without pain: 13 pixels become 7 points."""
+NO_ROWS = "This table has no rows: nothing was found that it would list."
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the body: whether on a wide page, and whether it leads on to the next, as headings and prose do."""
+
+    xml: str
+    wide: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,13 +47,8 @@ def pictures_of(drawn: Mapping[str, bytes]) -> dict[str, Picture]:
     }
 
 
-def is_wide(display: Display) -> bool:
-    """Whether an exhibit needs a page on its side."""
-    return exhibit_fit(display.exhibit).landscape
-
-
-def exhibit_xml(display: Display, known: References, pictures: Mapping[str, Picture]) -> str:
-    """Return an exhibit's paragraphs and table.
+def exhibit_pieces(display: Display, known: References, pictures: Mapping[str, Picture]) -> Iterator[Piece]:
+    """Yield an exhibit's paragraphs and table: in two pieces where only the table needs a page on its side.
 
     Raises
     ------
@@ -51,18 +57,27 @@ def exhibit_xml(display: Display, known: References, pictures: Mapping[str, Pict
     """
     exhibit = display.exhibit
     chosen = exhibit_fit(exhibit)
-    parts = [_caption(display, known), plain_paragraph(exhibit.subtitle, "ExhibitSubtitle")]
-    if exhibit.chart is not None:
-        if exhibit.id not in pictures:
-            raise ValueError(f"{exhibit.id}: no picture was given")
-        parts.append(_picture(display, pictures[exhibit.id], landscape=chosen.landscape))
-    if exhibit.table.rows:
-        parts.append(exhibit_table_xml(exhibit, display.number, chosen))
+    if exhibit.chart is not None and exhibit.id not in pictures:
+        raise ValueError(f"{exhibit.id}: no picture was given")
+    picture = pictures[exhibit.id] if exhibit.chart is not None else None
+    head = _caption(display, known) + plain_paragraph(exhibit.subtitle, "ExhibitSubtitle")
+    if picture is None:
+        yield Piece(head + _table(display, chosen), chosen.landscape)
+    elif chosen.landscape and scale_of(picture.size, landscape=True) < LEGIBLE:
+        yield Piece(head + _picture(display, picture, landscape=False))
+        yield Piece(_table(display, chosen), wide=True)
     else:
-        parts.append(plain_paragraph(NO_ROWS, "Note"))
-    parts += [plain_paragraph(note, "ExhibitNote") for note in exhibit.notes]
-    parts.append(plain_paragraph(exhibit.source_line, "Source"))
-    return "".join(parts)
+        drawn = _picture(display, picture, landscape=chosen.landscape)
+        yield Piece(head + drawn + _table(display, chosen), chosen.landscape)
+
+
+def _table(display: Display, chosen: Fit) -> str:
+    """Return the table with its notes and source line."""
+    exhibit = display.exhibit
+    rows = bool(exhibit.table.rows)
+    table = exhibit_table_xml(exhibit, display.number, chosen) if rows else plain_paragraph(NO_ROWS, "Note")
+    notes = "".join(plain_paragraph(note, "ExhibitNote") for note in exhibit.notes)
+    return table + notes + plain_paragraph(exhibit.source_line, "Source")
 
 
 def _caption(display: Display, known: References) -> str:
@@ -92,9 +107,14 @@ def _picture(display: Display, picture: Picture, *, landscape: bool) -> str:
     return paragraph(drawing, "Picture")
 
 
-def _size(pixels: tuple[int, int], *, landscape: bool) -> tuple[int, int]:
-    """Return width and height on the page: as on the screen, smaller where the page is."""
+def scale_of(pixels: tuple[int, int], *, landscape: bool) -> float:
+    """Return how much of its size on the screen a picture has on the page: one, or less where the page is smaller."""
     wide, tall = (one * TWIPS_PER_PIXEL for one in pixels)
     room, most = (LANDSCAPE, TALLEST_LANDSCAPE) if landscape else (PORTRAIT, TALLEST)
-    scale = min(1.0, room / wide, most / tall) * EMU_PER_TWIP
-    return round(wide * scale), round(tall * scale)
+    return min(1.0, room / wide, most / tall)
+
+
+def _size(pixels: tuple[int, int], *, landscape: bool) -> tuple[int, int]:
+    """Return width and height on the page."""
+    scale = scale_of(pixels, landscape=landscape) * TWIPS_PER_PIXEL * EMU_PER_TWIP
+    return round(pixels[0] * scale), round(pixels[1] * scale)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from verity.report.document.blocks import Display, Document, Heading, Listing, Paragraph, Part, Run, Runs
@@ -36,10 +36,12 @@ class References:
 
 def references(document: Document) -> References:
     """Return every place that a link can lead to, and every address."""
-    targets = list(_targets(document))
-    places = {
-        target: Place(bookmark_name(target), number, words) for number, (target, words) in enumerate(targets, start=1)
-    }
+    places: dict[str, Place] = {}
+    taken: set[str] = set()
+    for number, (target, words) in enumerate(_targets(document), start=1):
+        name = bookmark_name(target, taken)
+        taken.add(name.casefold())
+        places[target] = Place(name, number, words)
     addresses = dict.fromkeys(one.target for one in _runs(document) if is_address(one.target))
     return References(places=places, links={one: f"rIdLink{n}" for n, one in enumerate(addresses, start=1)})
 
@@ -54,8 +56,14 @@ def numbered(number: str, text: str) -> str:
     return f"{number} {text}" if number else text
 
 
-def bookmark_name(target: str) -> str:
+def bookmark_name(target: str, taken: Collection[str] = ()) -> str:
     """Return a name that Word allows: letters, digits and underscores, 40 at most, a letter first.
+
+    Parameters
+    ----------
+    target : str
+    taken : Collection[str]
+        Names of other targets, in small letters: Word does not tell capitals apart.
 
     Examples
     --------
@@ -66,7 +74,7 @@ def bookmark_name(target: str) -> str:
     """
     plain = re.sub(r"[^A-Za-z0-9]", "_", target)
     name = plain if plain[:1].isalpha() else f"at_{plain}"
-    if len(name) <= LONGEST:
+    if len(name) <= LONGEST and name.casefold() not in taken:
         return name
     digest = hashlib.sha256(target.encode()).hexdigest()[:HASH]
     return f"{name[: LONGEST - HASH - 1]}_{digest}"

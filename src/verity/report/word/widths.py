@@ -20,6 +20,8 @@ LOOSEST = 1.35
 """How much wider than its words a table may be stretched."""
 LINES, SHORT_LINES, HEAD_LINES = 2, 4, 4
 """Lines that a cell may take, that one of a short table may take before the page is turned, and a head."""
+EASY_HEAD = 2
+"""Lines of a head where not everything fits on one line: the room goes to cells."""
 SHORT = 12
 """Rows of a short table."""
 PROSE = 60
@@ -52,8 +54,9 @@ def fit(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Fit:
     columns = list(zip(header, *rows, strict=True))
     for landscape, size, lines in _settings(short=len(rows) <= SHORT):
         room = LANDSCAPE if landscape else PORTRAIT
-        least, most = _bounds(columns, size, lines)
+        least = [_least(column[0], column[1:], size, lines) + PADDING for column in columns]
         if sum(least) <= room:
+            most = _most(columns, least, size, room)
             return Fit(widths=_shared(least, most, room), small=size == SMALL, landscape=landscape)
     share = LANDSCAPE // len(columns)
     return Fit(widths=(share,) * len(columns), small=True, landscape=True)
@@ -65,14 +68,15 @@ def _settings(*, short: bool) -> list[tuple[bool, float, int]]:
     return [*upright, (True, LARGE, LINES), (True, SMALL, LINES)]
 
 
-def _bounds(columns: Sequence[tuple[str, ...]], size: float, lines: int) -> tuple[list[int], list[int]]:
-    """Return the least and the greatest useful width of each column."""
-    least = [_least(column[0], column[1:], size, lines) + PADDING for column in columns]
-    most = [
-        max([round(length(head, size) * BOLD), *(length(text, size) for text in body)]) + PADDING
-        for head, *body in columns
-    ]
-    return least, [max(pair) for pair in zip(least, most, strict=True)]
+def _most(columns: Sequence[tuple[str, ...]], least: Sequence[int], size: float, room: int) -> list[int]:
+    """Return the greatest useful width of each column: cells on one line, and the heads too if there is room."""
+    body = [max((length(text, size) for text in column[1:]), default=0) for column in columns]
+    for lines in (1, EASY_HEAD):
+        heads = [length(column[0], size) * BOLD * (UNEVEN if lines > 1 else 1) / lines for column in columns]
+        most = [max(low, round(max(pair)) + PADDING) for low, *pair in zip(least, heads, body, strict=True)]
+        if sum(most) <= room:
+            break
+    return most
 
 
 def _least(head: str, body: Sequence[str], size: float, lines: int) -> int:
