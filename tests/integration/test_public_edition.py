@@ -17,6 +17,8 @@ from verity.model.errors import SettingsError
 RESTRICTED = {
     source.contract.id for source in RECORD_LEVEL if source.contract.sensitivity is Sensitivity.RESTRICTED
 }  # fmt: skip
+LAST = 2023
+"""The year of the demonstration."""
 FOLDERS = ("police_records", "hospital", "emergency_care", "ambulance")
 CHAPTERS = ("police-records", "sexual-offences", "ambulance", "emergency-care", "admissions")
 COUNTS = re.compile(r"(.*_)?(count|events|people|unweighted|unknown_age)")
@@ -59,13 +61,24 @@ def open_edition(small_demo, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def public(small_demo, tmp_path_factory):
-    """The public edition over all files, records among them."""
+    """The public edition over all files, records among them, a year after another."""
     folder = tmp_path_factory.mktemp("public")
     shutil.copytree(small_demo / "assessment", folder / "assessment")
     shutil.copyfile(small_demo / "demonstration.key", folder / "demonstration.key")
-    assessment = load_assessment(folder / "assessment", edition="public")
-    build(assessment, small_demo / "data", folder / "out", threads=2)
-    return folder / "out"
+    for year in (LAST - 1, LAST):
+        set_year(folder / "assessment", year, previous=[folder / f"out-{LAST - 1}"] if year == LAST else [])
+        assessment = load_assessment(folder / "assessment", edition="public")
+        build(assessment, small_demo / "data", folder / f"out-{year}", threads=2)
+    return folder / f"out-{LAST}"
+
+
+def set_year(assessment, year, *, previous):
+    """Write the settings of another year, and the editions before it."""
+    settings = assessment / "assessment.toml"
+    text = re.sub(r"\n\[release\]\nprevious = .*\n", "", settings.read_text("utf-8"))
+    changed = re.sub(r"(?m)^year = \d{4}$", f"year = {year}", text)
+    listed = "".join(f"\n[release]\nprevious = {json.dumps([one.as_posix()])}\n" for one in previous)
+    settings.write_text(changed + listed, "utf-8")
 
 
 def test_without_records_their_chapters_hold_gaps_alone_and_say_what_would_be_added(open_edition):
@@ -118,6 +131,46 @@ def test_no_count_of_records_is_as_small_as_its_policy_forbids(public):
                     assert int(value) % rule.rounding_base == 0, (exhibit["id"], row)
     assert checked > 200
     assert suppressed > 20
+
+
+@pytest.mark.slow
+def test_a_second_edition_says_what_has_changed_since_the_first(public):
+    changes = read(public, "changes")
+    assert f"{LAST - 1})" in changes["old"]
+    assert changes["moved"]
+    assert changes["vanished_recommendations"] == []
+    page = (public / "changes.html").read_text("utf-8")
+    assert "Findings that changed within their intervals" in page
+    assert "What changed since the last edition" in (public / "index.html").read_text("utf-8")
+    files = [one["path"] for one in read(public, "manifest")["inputs"]]
+    assert [one for one in files if one.startswith("release.previous: ")], "an approval must be of what was audited"
+
+
+@pytest.mark.slow
+def test_no_cell_hidden_in_both_years_is_told_by_their_totals(public):
+    """A cell that one of the two editions shows is known; hidden ones are left with two unknowns in every sum."""
+    now = {one["id"]: one for one in read(public, "released-cells")["tables"]}
+    before = {
+        one["id"]: one for one in read(public.with_name(f"out-{LAST - 1}"), "released-cells")["tables"]
+    }  # fmt: skip
+    known, hidden = {}, set()
+    for one in (*before.values(), *now.values()):
+        for *key, count in one["rows"]:
+            cell = (one["universe"], tuple(one["columns"]), tuple(key), str(one["fixed"]))
+            if count is not None:
+                known[cell] = count
+            elif "year" in one["columns"]:
+                hidden.add((one["id"], cell))
+    still = [(one, cell) for one, cell in hidden if cell not in known]
+    assert len(still) > 20
+    alone = {}
+    for one, (universe, columns, key, fixed) in still:
+        at = columns.index("year")
+        alone.setdefault((one, universe, columns, key[:at] + key[at + 1 :], fixed), []).append(key[at])
+    pooled = {(cell[0], cell[1], cell[2]) for cell in known if "year" not in cell[1]}
+    for (one, universe, columns, rest, _), years in alone.items():
+        if len(years) == 1 and (universe, tuple(name for name in columns if name != "year"), rest) in pooled:
+            pytest.fail(f"{one} {rest}: {years} alone is hidden beside its total")
 
 
 @pytest.mark.slow

@@ -80,7 +80,9 @@ def changes(old: Published, new: Published) -> Changes:
         revisions=tuple(
             revision
             for one in new.tables
-            if one in old.tables and (revision := _revision(old.tables[one], new.tables[one])) is not None
+            if one in old.tables
+            and (revision := _revision(old.tables[one], new.tables[one], same_year=_year(old) == _year(new)))
+            is not None
         ),
         settings=_settings(old.edition, new.edition),
         carried_forward=carried,
@@ -112,15 +114,23 @@ def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> Moved:
     )  # fmt: skip
 
 
-def _revision(old: PublishedTable, new: PublishedTable) -> Revision | None:
-    """Return the past cells that differ: those whose row or column names a period, or of tables of one period."""
-    dated = old.subtitle == new.subtitle
+def _year(one: Published) -> object:
+    return one.edition["year"]
+
+
+def _revision(old: PublishedTable, new: PublishedTable, *, same_year: bool) -> Revision | None:
+    """Return the past cells that differ: those whose row or column names a period, or of tables of one period.
+
+    A cell that one of the two editions does not show has not been revised: it is shown or withheld for other reasons.
+    """
+    dated = old.subtitle == new.subtitle and (same_year or _PERIOD.search(old.subtitle) is not None)
     past = [key for key in new.cells if key in old.cells and (dated or _names_period(key))]
-    differ = [key for key in past if old.cells[key] != new.cells[key]]
+    shown = [key for key in past if old.cells[key] and new.cells[key]]
+    differ = [key for key in shown if old.cells[key] != new.cells[key]]
     if not differ:
         return None
     examples = [
-        f"{', '.join((*row, column))}: {old.cells[row, column] or 'none'} → {new.cells[row, column] or 'none'}"
+        f"{', '.join((*row, column))}: {old.cells[row, column]} → {new.cells[row, column]}"
         for row, column in differ[:EXAMPLES]
     ]
     return Revision(

@@ -6,7 +6,7 @@ import pytest
 
 from verity.comparison.differences import changes
 from verity.comparison.published import read_published
-from verity.comparison.telling import as_json, as_markdown
+from verity.comparison.telling import as_json, as_markdown, headlines
 from verity.model.errors import InputError
 
 
@@ -46,6 +46,8 @@ def pair(tmp_path):
             "years": ("2019 to 2022", "year,count\n2021,10\n2022,20\n"),
             "gone": ("2022", "place,count\nA,1\n"),
             "places": ("2018 to 2022", "place,count\nA,7\n"),
+            "undated": ("Small areas", "place,count\nA,7\n"),
+            "hidden": ("2011 to 2021", "place,count,state\nA,,count: suppressed\nB,5,\n"),
         },
         findings=[
             finding("a", 10.0, 9.0, 11.0, "2022"), finding("b", 10.0, 9.0, 11.0), finding("c", 5), finding("d", 1),
@@ -60,6 +62,8 @@ def pair(tmp_path):
             "years": ("2019 to 2023", "year,count\n2021,10\n2022,21\n2023,30\n"),
             "fresh": ("2023", "place,count\nA,1\n"),
             "places": ("2019 to 2023", "place,count\nA,9\n"),
+            "undated": ("Small areas", "place,count\nA,8\n"),
+            "hidden": ("2011 to 2021", "place,count,state\nA,6,\nB,,count: suppressed\n"),
         },
         findings=[finding("a", 12.0, 11.5, 12.5), finding("b", 10.5, 9.5, 11.5), finding("c", 6), finding("e", 2)],
         recommendations=[("R1", ""), ("N1", "R2; R9")],
@@ -85,6 +89,16 @@ def test_a_past_year_that_differs_is_a_revision_and_another_pooled_period_is_non
     (revision,) = changes(*pair).revisions
     assert (revision.exhibit, revision.cells, revision.compared) == ("years", 1, 2)
     assert revision.examples == ("2022, count: 20 → 21",)
+
+
+def test_the_first_page_tells_what_moved_and_how_much_else_changed(pair):
+    assert headlines(changes(*pair)) == (
+        "About a. Before (2022): 10; now (2023): 12 per cent.",
+        "New exhibits: 1.",
+        "Exhibits no longer shown: 1.",
+    )
+    (still,) = headlines(changes(pair[0], pair[0]))
+    assert still == "No finding moved beyond its interval, and no past number was revised."
 
 
 def test_a_recommendation_is_kept_carried_forward_or_reported_as_vanished(pair):
