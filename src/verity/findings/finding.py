@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from verity.model.measures import Polarity
+
+Ways = tuple[str, ...]
+"""Sentences that say the same, each as true as the others."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -30,7 +35,11 @@ class Finding:
     cells : tuple[str, ...]
         Released cells it quotes, as `measure[breakdown=value,…].column`.
     words : str
-        The sentence, made by `verity.findings.words`.
+        The sentence; empty until a chapter tells its findings (`verity.findings.ways`).
+    ways : tuple[str, ...]
+        The sentences it may take, from a template of this package; empty once one is taken.
+    polarity : Polarity
+        Which direction of its measure is good.
     definition : str
         Id of the definition of violence it was counted by; empty where none was. Writers link to it; the sentence
         does not repeat it.
@@ -44,9 +53,11 @@ class Finding:
     unit: str
     base: str
     exhibit: str
-    words: str
+    words: str = ""
+    ways: Ways = ()
     lower: float | None = None
     upper: float | None = None
     comparison: str = ""
     cells: tuple[str, ...] = ()
     definition: str = ""
+    polarity: Polarity = Polarity.NEUTRAL

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from verity.exhibits.exhibit import Exhibit
+from verity.findings.finding import Finding
 from verity.model.releases import CellState
 from verity.report.csvw import STATE_COLUMN, csv_metadata, has_states
 from verity.report.edition import Edition
@@ -23,7 +24,7 @@ def write_data_files(edition: Edition, out: Path) -> None:
     for exhibit in exhibits:
         _write_csv(exhibit, out / edition.data_name(exhibit.id))
         _write_json(out / f"{edition.data_name(exhibit.id)}-metadata.json", csv_metadata(edition, exhibit))
-    findings = [asdict(finding) for chapter in edition.chapters for finding in chapter.findings]
+    findings = [_told(finding) for chapter in edition.chapters for finding in chapter.findings]
     _write_json(out / "exhibits.json", {
         "schema": EXHIBITS_SCHEMA,
         "marking": edition.marking,
@@ -38,6 +39,11 @@ def write_data_files(edition: Edition, out: Path) -> None:
         },
     )
     _write_json(out / "edition.json", _about(edition))
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    """Return a finding as data: the sentence that was told, without the others that it might have been."""
+    return {name: value for name, value in asdict(finding).items() if name != "ways"}
 
 
 def _about(edition: Edition) -> dict[str, Any]:

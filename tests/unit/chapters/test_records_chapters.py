@@ -296,8 +296,8 @@ def test_directions_come_from_the_released_comparison(made):
     rates = {one.id.rsplit(".", 1)[1]: one for one in content.findings if ".rate." in one.id}
     assert rates["E23990001"].comparison == ""
     assert rates["E06990001"].comparison == "lower"
-    assert "lower than in Testshire" in rates["E06990001"].words
-    assert "similar to Testshire" in rates["E06990002"].words
+    assert "lower (better) than in Testshire" in rates["E06990001"].words
+    assert "similar to that in Testshire" in rates["E06990002"].words
 
 
 def test_homicide_is_counted_for_the_force_alone(made):

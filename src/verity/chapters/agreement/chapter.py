@@ -7,6 +7,7 @@ from verity.chapters.agreement import measures as asked
 from verity.chapters.chapter import AssessmentContext, Block, ChapterContent, Gap, Prose, Section, Show
 from verity.exhibits.exhibit import Exhibit
 from verity.findings.finding import Finding
+from verity.findings.ways import tell
 from verity.model.measures import Measure
 from verity.model.releases import Release
 
@@ -49,6 +50,7 @@ class Agreement:
             "week": _week(context, releases),
             "ratios": _ratios(context, releases),
         }
+        made = _told(made)
         return ChapterContent(
             id=self.id,
             number=self.number,
@@ -60,6 +62,18 @@ class Agreement:
             exhibits=tuple(exhibit for pairs in made.values() for _, exhibit in pairs),
             findings=tuple(one for pairs in made.values() for found, _ in pairs for one in found),
         )
+
+
+def _told(made: Mapping[str, list[Pair]]) -> dict[str, list[Pair]]:
+    """Return the pairs with every finding told, by its place in the chapter."""
+    told: dict[str, list[Pair]] = {}
+    before = 0
+    for key, pairs in made.items():
+        told[key] = []
+        for found, exhibit in pairs:
+            told[key].append((tell(found, before=before), exhibit))
+            before += len(found)
+    return told
 
 
 def _areas(context: AssessmentContext, releases: Mapping[str, Release]) -> list[Pair]:
@@ -74,8 +88,7 @@ def _week(context: AssessmentContext, releases: Mapping[str, Release]) -> list[P
     notes = [one for one in asked.by_week(context) if asked.week_id(one.id) in releases]
     if not notes:
         return []
-    found = [one for note in notes for one in findings.week(context, note, releases[asked.week_id(note.id)])]
-    return [(found, exhibits.week(context, dict(releases)))]
+    return [(findings.weeks(context, releases), exhibits.week(context, dict(releases)))]
 
 
 def _ratios(context: AssessmentContext, releases: Mapping[str, Release]) -> list[Pair]:

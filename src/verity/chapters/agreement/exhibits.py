@@ -11,7 +11,8 @@ from verity.exhibits.estimates import estimate_table, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.heat import SYMBOL_NOTE
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, values, words
-from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, every, numbered, sentence, year_name
+from verity.findings.agreement_words import every
+from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, numbered, sentence, year_name
 from verity.findings.words import listed, whole
 from verity.model.incidents import YearBasis
 from verity.model.releases import Release

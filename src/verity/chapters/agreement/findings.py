@@ -1,10 +1,11 @@
 """What the exhibits on agreement say, as findings; a ratio is stated with its interval and nothing else."""
 
-import pandas as pd
+from collections.abc import Mapping
 
 from verity.chapters.agreement import measures as asked
 from verity.chapters.agreement.exhibits import cited, top_cell
 from verity.chapters.chapter import AssessmentContext, FeedNote
+from verity.findings import agreement_words
 from verity.findings import record_words as words
 from verity.findings.finding import Finding
 from verity.model.incidents import YearBasis
@@ -26,28 +27,35 @@ def areas(context: AssessmentContext, release: Release) -> list[Finding]:
             value=float(high), unit="small areas (LSOAs)",
             base=f"{total} small areas; definition: {definition}", exhibit="agreement-areas",
             cells=(f"{release.measure.id}[sources_high={len(notes)}].count",),
-            words=words.agreement(high, len(notes), total, "homes of victims and of patients"),
+            ways=agreement_words.areas(high, len(notes), total),
         )
     ]  # fmt: skip
 
 
-def week(context: AssessmentContext, note: FeedNote, release: Release) -> list[Finding]:
-    """Name the part of the week with most in one source."""
-    frame = release.frame
-    top = top_cell(frame)
-    if top is None or "base" not in frame or pd.isna(top["base"]):
+def weeks(context: AssessmentContext, releases: Mapping[str, Release]) -> list[Finding]:
+    """Say whether the sources have the same busiest part of the week; the shares are told where each source is."""
+    found = {one.id: (one, release, top) for one in asked.by_week(context)
+             if (release := releases.get(asked.week_id(one.id))) is not None
+             and (top := top_cell(release.frame)) is not None}  # fmt: skip
+    if len(found) < 2:
         return []
-    hours, day = str(top["hour_group"]), int(top["weekday"])
-    text = words.week_cell(asked.NAMES[note.id], day, hours, float(top["value"]), float(top["base"]))
-    definition = cited(context, release.measure.definition)
+    busiest = {
+        asked.NAMES[one]: f"{words.WEEKDAYS[int(top['weekday'])]} {top['hour_group']}"
+        for one, (_, _, top) in found.items()
+    }
+    first = next(iter(found.values()))[1].measure
+    alike = max(list(busiest.values()).count(one) for one in busiest.values())
     return [
         Finding(
-            id=f"violence.agreement.week-{note.id.replace('_', '-')}", measure=release.measure.id,
-            definition=release.measure.definition,
-            area=context.area.name, period=note.period, value=float(top["value"]), unit="per cent",
-            base=f"records whose time could be used; definition: {definition}", exhibit="agreement-week",
-            cells=(f"{release.measure.id}[weekday={day},hour_group={hours}].value",),
-            words=text,
+            id="violence.agreement.week", measure=first.id, definition=first.definition, area=context.area.name,
+            period="; ".join(f"{note.title}, {note.period}" for note, _, _ in found.values()), value=float(alike),
+            unit="sources with the same busiest part of the week", base=f"{len(found)} sources",
+            exhibit="agreement-week",
+            cells=tuple(
+                f"{release.measure.id}[weekday={int(top['weekday'])},hour_group={top['hour_group']}].value"
+                for _, release, top in found.values()
+            ),
+            ways=agreement_words.weeks(busiest),
         )
     ]  # fmt: skip
 
@@ -68,7 +76,7 @@ def ratio(context: AssessmentContext, note: FeedNote, release: Release) -> list[
             base=f"police victims of violence with injury; definition: {definition}",
             exhibit=f"agreement-ratio-{note.id.replace('_', '-')}",
             cells=(f"{release.measure.id}[lad={row['lad']},year={row['year']}].value",),
-            words=words.ratio(
+            ways=agreement_words.ratio(
                 names.get(row["lad"], str(row["lad"])), year,
                 (float(row["value"]), float(row["lower_95"]), float(row["upper_95"])),
                 asked.NAMES[note.id], "police victims of violence with injury",

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from verity.chapters.chapter import AssessmentContext
 from verity.chapters.demography import measures as asked
 from verity.chapters.named import named
-from verity.findings import words
+from verity.findings import area_words as words
 from verity.findings.finding import Finding
+from verity.findings.ways import tell
 from verity.model.releases import Release
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def all_findings(context: AssessmentContext, releases: Mapping[str, Release]) ->
         (asked.ETHNICITY, _ethnicity),
         (asked.CHANGE, _change),
     )
-    return tuple(one for measure, make in makers if measure in releases for one in make(context, releases[measure]))
+    made = (one for measure, make in makers if measure in releases for one in make(context, releases[measure]))
+    return tuple(tell(made))
 
 
 def _residents(context: AssessmentContext, release: Release) -> list[Finding]:
@@ -42,7 +44,7 @@ def _residents(context: AssessmentContext, release: Release) -> list[Finding]:
             base="usual residents",
             exhibit="area-districts",
             cells=(f"{release.measure.id}[basis=Census 2021].count",),
-            words=words.residents(context.area.name, total, "usual residents at Census 2021"),
+            ways=words.residents(context.area.name, total, "Census 2021"),
         )
     ]
 
@@ -64,7 +66,7 @@ def _deprivation(context: AssessmentContext, release: Release) -> list[Finding]:
             base=f"{total} small areas (LSOAs)",
             exhibit="deprivation-by-district",
             cells=(f"{release.measure.id}[quintile=1].count",),
-            words=words.deprivation(context.area.name, count, total, edition),
+            ways=words.deprivation(context.area.name, count, total, edition),
         )
     ]
 
@@ -87,7 +89,7 @@ def _ethnicity(context: AssessmentContext, release: Release) -> list[Finding]:
             base="usual residents",
             exhibit="population-ethnicity",
             cells=(f"{release.measure.id}[area={code}].share_pct",),
-            words=words.ethnic_groups(name, float(other[name]), "other than White", wider, float(other[wider])),
+            ways=words.ethnic_groups(name, float(other[name]), wider, float(other[wider])),
         )
         for name, code in zip(areas, [*(d.code for d in context.districts), context.area.code], strict=True)
         if name in other.index and name != wider
@@ -112,5 +114,5 @@ def _change_of(release: Release, row: "pd.Series[float]", first: int, last: int)
         base=f"estimated population in mid-{first}",
         exhibit="population-change",
         cells=(f"{release.measure.id}[lad={row['lad']},age_band=all ages,year={last}].change_pct",),
-        words=words.population_change(str(row["district"]), first, last, float(row["change_pct"])),
+        ways=words.population_change(str(row["district"]), first, last, float(row["change_pct"])),
     )

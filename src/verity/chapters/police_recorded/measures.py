@@ -14,7 +14,7 @@ from verity.model.codes import (
     ROBBERY,
     VIOLENCE_AND_SEXUAL_OFFENCES,
 )
-from verity.model.measures import Measure, PlaceBasis, Polarity, Quantity, Rate, Share, Statistic, Unit
+from verity.model.measures import Measure, PlaceBasis, Quantity, Rate, Share, Statistic, Unit
 from verity.model.periods import complete_years, period_name
 
 OFFENCE_GROUPS = "police.offence-groups"
@@ -68,7 +68,6 @@ def _incidents(context: AssessmentContext, **given: Any) -> Measure:  # noqa: AN
         "unit": Unit.CRIME_OR_INCIDENT,
         "place_basis": PlaceBasis.OCCURRENCE,
         "period": period_name(context.months),
-        "polarity": Polarity.LOWER_IS_BETTER,
     }
     return Measure(**(fields | given))
 

@@ -18,6 +18,7 @@ from verity.chapters.records.profile import OPEN_SOURCES, PERSON_PARTS, SECTIONS
 from verity.chapters.records.subject import Releases, Subject, subjects
 from verity.exhibits.exhibit import Exhibit
 from verity.findings.finding import Finding
+from verity.findings.ways import tell
 from verity.model.measures import Measure
 from verity.model.releases import Release
 
@@ -72,7 +73,7 @@ class RecordsChapter:
                 blocks += [Show(one.id) for one in both if one]
             for subject in there:
                 for part in (one for one in parts if one in subject.part.parts):
-                    found = part_findings(subject, part, releases)
+                    found = tell(part_findings(subject, part, releases), before=len(findings))
                     shown = part_exhibit(subject, part, releases)
                     if shown is None:
                         continue

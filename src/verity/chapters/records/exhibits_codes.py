@@ -14,7 +14,7 @@ from verity.exhibits import charts
 from verity.exhibits.cells import Form
 from verity.exhibits.exhibit import Exhibit
 from verity.exhibits.tables import counts, exhibit_table, shares, words
-from verity.findings.record_words import largest
+from verity.findings.person_words import largest_title
 from verity.model.offences import OFFENCE_BY_CODE
 from verity.model.releases import Release
 
@@ -42,8 +42,7 @@ def codes(subject: Subject, release: Release) -> Exhibit:
     top = leading(frame, "code")
     title = plain.title
     if top is not None and not pd.isna(top["share_pct"]):
-        whole = f"all {subject.phrase}"
-        title = largest("offence code", str(top["label"]), top["share_pct"], whole, top["count"]).rstrip(".")
+        title = largest_title("offence code", str(top["label"]), float(top["share_pct"]), subject.phrase)
     return replace(
         plain,
         title=title,

@@ -12,7 +12,8 @@ from verity.exhibits import charts
 from verity.exhibits.estimates import states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, words
-from verity.findings.record_words import first_and_last, numbered, sentence
+from verity.findings.record_words import numbered, sentence
+from verity.findings.time_words import first_and_last_title
 from verity.findings.words import listed, whole
 from verity.model.releases import EditionKind, Release
 
@@ -140,9 +141,9 @@ def force_years(subject: Subject, release: Release) -> Exhibit:
     if len(frame) > 1 and frame["count"].notna().all():
         (first, last) = (frame.iloc[0], frame.iloc[-1])
         said = f"cases of {subject.definition.title}" if subject.definition else subject.phrase
-        title = first_and_last(
+        title = first_and_last_title(
             said, (first["year_words"], first["count"]), (last["year_words"], last["count"])
-        ).rstrip(".")  # fmt: skip
+        )  # fmt: skip
     return subject.exhibit(
         Part.FORCE_YEARS, release,
         kind=Kind.FIGURE,

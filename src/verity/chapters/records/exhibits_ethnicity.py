@@ -12,7 +12,8 @@ from verity.exhibits.cells import Form
 from verity.exhibits.estimates import states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, shares, words
-from verity.findings.record_words import sentence, too_many_unknown
+from verity.findings.person_words import too_many_unknown
+from verity.findings.record_words import sentence
 from verity.findings.words import percent
 from verity.model.incidents import ETHNIC_GROUPS, NOT_KNOWN
 from verity.model.releases import CellState

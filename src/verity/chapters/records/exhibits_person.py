@@ -12,7 +12,8 @@ from verity.exhibits.cells import Form
 from verity.exhibits.estimates import states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import counts, exhibit_table, pivot_table, shares, words
-from verity.findings.record_words import largest, repeats, sentence, too_many_unknown
+from verity.findings.person_words import largest_title, repeats_title, too_many_unknown
+from verity.findings.record_words import sentence
 from verity.findings.words import listed, percent, whole
 from verity.model.incidents import AGE_BANDS, NOT_KNOWN
 from verity.model.releases import Release
@@ -98,7 +99,7 @@ def _top_title(subject: Subject, frame: pd.DataFrame, column: str, noun: str) ->
     top = leading(frame, column)
     if top is None or pd.isna(top["share_pct"]):
         return f"{sentence(subject.phrase)} by {noun}"
-    return largest(noun, str(top[column]), top["share_pct"], f"all {subject.phrase}", top["count"]).rstrip(".")
+    return largest_title(noun, str(top[column]), float(top["share_pct"]), subject.phrase)
 
 
 def age_sex(subject: Subject, release: Release) -> Exhibit:
@@ -169,7 +170,7 @@ def repeat_people(subject: Subject, release: Release) -> Exhibit:
     told = repeat_shares(frame)
     title = f"{sentence(subject.part.many)} by the number of times recorded"
     if told:
-        title = repeats(*told, subject.phrase).rstrip(".")
+        title = repeats_title(*told[:2], subject.phrase)
     keyless = frame.loc[frame["times"] == NOT_KNOWN, "events"].sum()
     return subject.exhibit(
         Part.REPEATS, release,

@@ -9,7 +9,8 @@ from verity.exhibits.cells import Form
 from verity.exhibits.estimates import estimate_table, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, pivot_table, rates, shares, values, words
-from verity.findings.record_words import first_and_last, per_residents, sentence
+from verity.findings.record_words import per_residents, sentence
+from verity.findings.time_words import first_and_last_title
 from verity.findings.words import percent, whole
 from verity.model.measures import PlaceBasis
 from verity.model.releases import Release
@@ -42,7 +43,7 @@ def years(subject: Subject, release: Release) -> Exhibit:
     title = f"{sentence(subject.phrase)} by year and district"
     if len(totals) and totals.notna().all():
         first, last = totals.index[0][1], totals.index[-1][1]
-        title = first_and_last(subject.in_districts, (first, totals.iloc[0]), (last, totals.iloc[-1])).rstrip(".")
+        title = first_and_last_title(subject.in_districts, (first, totals.iloc[0]), (last, totals.iloc[-1]))
         if first == last:
             title = f"{sentence(subject.in_districts)}: {whole(totals.iloc[0])} in {first}"
     return subject.exhibit(

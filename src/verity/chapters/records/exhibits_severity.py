@@ -10,7 +10,7 @@ from verity.exhibits.cells import Form
 from verity.exhibits.estimates import estimate_table, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, rates, shares, values, words
-from verity.findings.record_words import severity
+from verity.findings.place_words import severity_title
 from verity.findings.words import whole
 from verity.model.incidents import NOT_KNOWN
 from verity.model.releases import Release
@@ -52,7 +52,7 @@ def _harm(
     title = f"Volume and severity of {subject.phrase}"
     if len(top):
         first = top.iloc[0]
-        title = severity(str(first["name"]), first["volume_pct"], first["severity_pct"], subject.phrase).rstrip(".")
+        title = severity_title(str(first["name"]), first["volume_pct"], first["severity_pct"])
     drawn = pd.concat(
         [frame.assign(what=VOLUME, pct=frame["volume_pct"]), frame.assign(what=SEVERITY, pct=frame["severity_pct"])]
     )

@@ -9,7 +9,8 @@ from verity.exhibits.estimates import estimate_table, states_note
 from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.heat import SYMBOL_NOTE
 from verity.exhibits.tables import counts, exhibit_table, shares, words
-from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, known_times, month_word, sentence
+from verity.findings.record_words import WEEK_ORDER, WEEKDAYS, month_word, sentence
+from verity.findings.time_words import known_times_title
 from verity.findings.words import listed, percent, whole
 from verity.model.incidents import NOT_KNOWN
 from verity.model.releases import Release
@@ -134,10 +135,10 @@ def _week_base(subject: Subject, frame: pd.DataFrame) -> str:
 def time_quality(subject: Subject, release: Release) -> Exhibit:
     """Show how well times are known, with the estimated share of default times."""
     frame = release.frame
-    known, default = quality_pct(frame, "known"), quality_pct(frame, DEFAULTS)
+    known = quality_pct(frame, "known")
     title = f"{sentence(subject.phrase)} by quality of time"
     if known is not None:
-        title = known_times(subject.phrase, known, default).rstrip(".")
+        title = known_times_title(subject.phrase, known)
     return subject.exhibit(
         Part.TIME_QUALITY, release,
         kind=Kind.TABLE,

@@ -7,12 +7,15 @@ import pandas as pd
 
 from verity.chapters.records.exhibits_codes import offence_label
 from verity.chapters.records.exhibits_person import NOUNS, age_sex_unknown_pct, leading, repeat_shares, unknown_pct
+from verity.chapters.records.findings_place import shares
 from verity.chapters.records.measures import KNOWN, RESIDENTS
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
 from verity.chapters.records.subject import Releases, Subject
-from verity.findings import record_words as words
+from verity.findings import person_words as words
+from verity.findings import time_words
 from verity.findings.finding import Finding
-from verity.model.incidents import AGE_BANDS
+from verity.findings.verdicts import Estimate, leads
+from verity.model.incidents import AGE_BANDS, NOT_KNOWN
 from verity.model.releases import Release
 
 
@@ -32,12 +35,14 @@ def person_findings(subject: Subject, part: Part, releases: Releases) -> list[Fi
     return _distribution(subject, release, part) if part in NOUNS else []
 
 
-def _shares(row: Any) -> Mapping[str, float]:  # noqa: ANN401 - a row of a frame
-    return {
-        "value": float(row["share_pct"]),
-        "lower": float(row["share_lower_95"]),
-        "upper": float(row["share_upper_95"]),
-    }
+def _limits(share: Estimate) -> Mapping[str, float]:
+    return {"value": share[0], "lower": share[1], "upper": share[2]}
+
+
+def stands_clear(frame: pd.DataFrame, top: Any) -> bool:  # noqa: ANN401 - a row of a frame
+    """Whether the interval of the row with most lies above that of every other known row."""
+    others = frame.loc[frame.index != top.name, "share_upper_95"].dropna()
+    return bool(others.empty) or leads(float(top["share_lower_95"]), float(others.max()))
 
 
 def _distribution(subject: Subject, release: Release, part: Part) -> list[Finding]:
@@ -47,11 +52,13 @@ def _distribution(subject: Subject, release: Release, part: Part) -> list[Findin
     if top is None or bool(pd.isna(top["share_pct"])) or unknown_pct(frame, column) > UNKNOWN_LIMIT_PCT:
         return []
     said = offence_label(str(top[column])) if part is Part.CODES else str(top[column])
-    text = words.largest(noun, said, top["share_pct"], subject.base, top["count"])
+    known = frame[frame[column] != NOT_KNOWN]
+    share = shares(top)
+    text = words.largest(noun, said, share, subject.phrase, float(top["count"]), clear=stands_clear(known, top))
     return [
         subject.finding(
             str(part), release, exhibit=part, cells=(f"{release.measure.id}[{column}={top[column]}].share_pct",),
-            words=text, **_shares(top),
+            ways=text, **_limits(share),
         )
     ]  # fmt: skip
 
@@ -64,14 +71,20 @@ def _age_sex(subject: Subject, release: Release) -> list[Finding]:
     if top.empty or unknown is None or unknown > UNKNOWN_LIMIT_PCT:
         return []
     first = top.iloc[0]
-    text = words.largest(
-        "age and sex", f"{first['sex']}, {first['age_band']}", first["share_pct"], subject.base, first["count"]
+    share = shares(first)
+    text = words.age_and_sex(
+        str(first["sex"]),
+        str(first["age_band"]),
+        share,
+        subject.phrase,
+        float(first["count"]),
+        clear=stands_clear(known, first),
     )
     return [
         subject.finding(
             "age-sex", release, exhibit=Part.AGE_SEX,
             cells=(f"{release.measure.id}[age_band={first['age_band']},sex={first['sex']}].share_pct",),
-            words=text, **_shares(first),
+            ways=text, **_limits(share),
         )
     ]  # fmt: skip
 
@@ -91,10 +104,12 @@ def _ethnicity(subject: Subject, releases: Releases) -> list[Finding]:
             f"ethnicity.{at}", known, exhibit=Part.ETHNICITY, base=f"{base}; definition: {subject.definition_words}",
             cells=(f"{known.measure.id}[ethnic_group={group}].share_pct",
                    f"{people.measure.id}[area={subject.context.area.code},ethnic_group={group}].share_pct"),
-            words=words.beside_residents(
-                str(group), row["share_pct"], base, float(own[group]), subject.context.area.name, unknown
+            ways=words.ethnic_group(
+                str(group), float(row["share_pct"]), subject.phrase,
+                residents=(subject.context.area.name, float(own[group])), unknown_pct=unknown,
+                count=float(row["count"]),
             ),
-            **_shares(row),
+            **_limits(shares(row)),
         )
         for at, (_, row) in enumerate(known.frame.iterrows(), start=1)
         for group in [row["ethnic_group"]]
@@ -109,7 +124,7 @@ def _repeats(subject: Subject, release: Release) -> list[Finding]:
     return [
         subject.finding(
             "repeats", release, exhibit=Part.REPEATS, value=told[1], base="people with a usable key",
-            words=words.repeats(*told, subject.phrase),
+            ways=words.repeats(*told, subject.phrase),
             cells=tuple(f"{release.measure.id}[times={one}].count" for one in ("1", "2", "3", "4", "5+")),
         )
     ]  # fmt: skip
@@ -120,7 +135,7 @@ def _force_years(subject: Subject, release: Release) -> list[Finding]:
     if len(frame) < 2 or frame["count"].isna().any() or subject.definition is None:
         return []
     first, last = frame.iloc[0], frame.iloc[-1]
-    text = words.first_and_last(
+    text = time_words.first_and_last(
         f"cases of {subject.definition.title}", (subject.year(first["year"]), first["count"]),
         (subject.year(last["year"]), last["count"]),
     )  # fmt: skip
@@ -129,6 +144,6 @@ def _force_years(subject: Subject, release: Release) -> list[Finding]:
             subject.part.slug, release, exhibit=Part.FORCE_YEARS, period=subject.year(last["year"]),
             value=float(last["count"]), unit=subject.part.many,
             cells=tuple(f"{release.measure.id}[year={one['year']}].count" for one in (first, last)),
-            words=text,
+            ways=text,
         )
     ]  # fmt: skip

@@ -7,7 +7,8 @@ from verity.chapters.records.exhibits_place import highest
 from verity.chapters.records.exhibits_severity import with_shares
 from verity.chapters.records.profile import Part
 from verity.chapters.records.subject import Subject
-from verity.findings import record_words as words
+from verity.findings import place_words as words
+from verity.findings import time_words
 from verity.findings.finding import Finding
 from verity.model.incidents import NOT_KNOWN
 from verity.model.releases import Release
@@ -20,20 +21,25 @@ def limits(row: Any) -> tuple[float, float, float]:  # noqa: ANN401 - a row of a
     return float(row["value"]), float(row["lower_95"]), float(row["upper_95"])
 
 
+def shares(row: Any) -> tuple[float, float, float]:  # noqa: ANN401 - a row of a frame
+    """Return share and limits of a row, in per cent."""
+    return float(row["share_pct"]), float(row["share_lower_95"]), float(row["share_upper_95"])
+
+
 def _years(subject: Subject, release: Release) -> list[Finding]:
     frame = release.frame
     totals = frame.groupby("year", sort=True)["count"].agg(lambda one: one.sum(skipna=False))
     if len(totals) < 2 or totals.isna().any():
         return []
     first, last = totals.index[0], totals.index[-1]
-    text = words.first_and_last(
+    text = time_words.first_and_last(
         subject.in_districts, (subject.year(first), float(totals.iloc[0])),
         (subject.year(last), float(totals.iloc[-1])),
     )  # fmt: skip
     return [
         subject.finding(
             "years", release, exhibit=Part.YEARS, period=subject.year(last), value=float(totals.iloc[-1]),
-            unit=str(subject.part.many), words=text,
+            unit=str(subject.part.many), ways=text,
             cells=tuple(f"{release.measure.id}[year={one}].count" for one in (first, last)),
         )
     ]  # fmt: skip
@@ -42,13 +48,19 @@ def _years(subject: Subject, release: Release) -> list[Finding]:
 def _area_rates(subject: Subject, release: Release) -> list[Finding]:
     frame = subject.places(release.frame, "area", "area_name").dropna(subset=["value", "lower_95", "upper_95"])
     own = subject.context.area
+    wider = frame.loc[frame["area"] == own.code, "value"]
+    beside = (own.name, None if wider.empty else float(wider.iloc[0]))
+    also = () if wider.empty else (f"{release.measure.id}[area={own.code}].value",)
     return [
         subject.finding(
             f"rate.{row['area']}", release, exhibit=Part.AREA_RATES, area=str(row["area_name"]),
             value=float(row["value"]), lower=float(row["lower_95"]), upper=float(row["upper_95"]),
             unit="per 100,000 residents a year", comparison=comparison,
-            cells=(f"{release.measure.id}[area={row['area']}].value",),
-            words=words.area_rate(subject.phrase, str(row["area_name"]), limits(row), comparison, own.name),
+            cells=(f"{release.measure.id}[area={row['area']}].value", *(also if comparison else ())),
+            ways=words.compared_rate(
+                subject.phrase, str(row["area_name"]), limits(row), comparison, beside,
+                polarity=release.measure.polarity,
+            ),
         )
         for _, row in frame.iterrows()
         for comparison in ["" if row["area"] == own.code else str(row["comparison"] or "")]
@@ -66,7 +78,7 @@ def _deciles(subject: Subject, release: Release) -> list[Finding]:
             "deprivation", release, exhibit=Part.DECILE_RATES, value=most[0], lower=most[1], upper=most[2],
             unit="per 100,000 residents a year",
             cells=tuple(f"{release.measure.id}[decile={one}].value" for one in ("1", "10")),
-            words=words.decile_rates(subject.phrase, most, least),
+            ways=words.decile_rates(subject.phrase, most, least),
         )
     ]  # fmt: skip
 
@@ -81,7 +93,7 @@ def _inequality(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "inequality", release, exhibit=Part.INEQUALITY, value=value, lower=lower, upper=upper, unit="ratio",
             cells=(f"{release.measure.id}[index=relative].value",),
-            words=words.relative_index(subject.phrase, value, lower, upper),
+            ways=words.relative_index(subject.phrase, value, lower, upper),
         )
     ]  # fmt: skip
 
@@ -96,7 +108,7 @@ def _small_areas(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "small-areas", release, exhibit=Part.SMALL_AREAS, value=float(high), unit="small areas (LSOAs)",
             cells=(f"{release.measure.id}[].comparison_fdr", f"{release.measure.id}[].comparison"),
-            words=words.small_areas(subject.phrase, high, plain, len(compared)),
+            ways=words.small_areas(subject.phrase, high, plain, len(compared)),
         )
     ]  # fmt: skip
 
@@ -112,7 +124,7 @@ def _hotspots(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "hotspots", release, exhibit=Part.HOTSPOTS, value=float(len(hot)), unit="small areas (LSOAs)",
             cells=(f"{release.measure.id}[hot=hot].years_hot",),
-            words=words.hotspots(subject.phrase, len(hot), lasting, most),
+            ways=words.hotspots(subject.phrase, len(hot), lasting, most),
         )
     ]  # fmt: skip
 
@@ -128,7 +140,7 @@ def _top_areas(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "top-areas", release, exhibit=Part.TOP_AREAS, value=total, unit=subject.part.many,
             cells=tuple(f"{release.measure.id}[lsoa={one}].count" for one in frame["lsoa"]),
-            words=words.top_areas(subject.phrase, named, total, len(frame)),
+            ways=words.top_areas(subject.phrase, named, total, len(frame)),
         )
     ]  # fmt: skip
 
@@ -138,18 +150,13 @@ def _quintile(subject: Subject, release: Release) -> list[Finding]:
     row = frame[frame["quintile"].astype("str") == "1"].dropna(subset=["share_pct"])
     if row.empty:
         return []
-    text = words.share("Living in the most deprived fifth of the country", row.iloc[0]["share_pct"], subject.base)
-    return [_of_share(subject, release, "quintile", Part.QUINTILE, row.iloc[0], "quintile=1", text)]
-
-
-def _of_share(
-    subject: Subject, release: Release, what: str, part: Part, row: Any, key: str, text: str  # noqa: ANN401 - a row of a frame
-) -> Finding:  # fmt: skip
-    return subject.finding(
-        what, release, exhibit=part, value=float(row["share_pct"]), lower=float(row["share_lower_95"]),
-        upper=float(row["share_upper_95"]), cells=(f"{release.measure.id}[{key}].share_pct",),
-        words=text,
-    )  # fmt: skip
+    share = shares(row.iloc[0])
+    return [
+        subject.finding(
+            "quintile", release, exhibit=Part.QUINTILE, value=share[0], lower=share[1], upper=share[2],
+            cells=(f"{release.measure.id}[quintile=1].share_pct",), ways=words.deprived_fifth(subject.phrase, share),
+        )
+    ]  # fmt: skip
 
 
 def _harm_area(subject: Subject, release: Release) -> list[Finding]:
@@ -171,7 +178,7 @@ def _harm(subject: Subject, release: Release, column: str, part: Part) -> list[F
             str(part), release, exhibit=part, value=float(top["severity_pct"]),
             cells=(f"{release.measure.id}[{column}={top[column]}].value",
                    f"{release.measure.id}[{column}={top[column]}].count"),
-            words=text,
+            ways=text,
         )
     ]  # fmt: skip
 

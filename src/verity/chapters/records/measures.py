@@ -186,7 +186,8 @@ def _measure(subject: Subject, what: str, ask: Ask, **given: Any) -> Measure:  #
         "period": note.period,
         "statistic": ask.statistic,
         "share": None if ask.within is None else Share(within=ask.within, base=base),
-        "polarity": Polarity.LOWER_IS_BETTER,
+        # more recorded crime may be better recording; a hospital record stands for somebody hurt
+        "polarity": Polarity.NEUTRAL if subject.part.family == "police" else Polarity.LOWER_IS_BETTER,
         "feed": note.id,
         "definition": subject.definition.id if subject.definition else "",
         "top": ask.top,

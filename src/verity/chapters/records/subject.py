@@ -124,6 +124,7 @@ class Subject:
             "id": self.finding_id(what),
             "measure": release.measure.id,
             "definition": release.measure.definition,
+            "polarity": release.measure.polarity,
             "area": self.context.area.name,
             "period": self.note.period,
             "unit": "per cent",
