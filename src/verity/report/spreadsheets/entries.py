@@ -32,11 +32,12 @@ def table_of(exhibit: Exhibit, name: str) -> Table:
 
 
 def distinct_headings(columns: Sequence[TableColumn]) -> list[str]:
-    """Return headings of which no two are alike, capitals aside: a table cannot have two columns of one name."""
-    times = Counter(column.heading.casefold() for column in columns)
+    """Return headings, none empty and no two alike, capitals aside: a table cannot have two columns of one name."""
+    headings = [column.heading or column.name for column in columns]
+    times = Counter(heading.casefold() for heading in headings)
     return [
-        column.heading if times[column.heading.casefold()] == 1 else f"{column.heading} ({column.name})"
-        for column in columns
+        heading if times[heading.casefold()] == 1 else f"{heading} ({column.name})"
+        for heading, column in zip(headings, columns, strict=True)
     ]
 
 

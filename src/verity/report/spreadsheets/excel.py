@@ -3,6 +3,7 @@
 import datetime as dt
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from verity.exhibits.theme import INK, PALETTE
@@ -31,6 +32,8 @@ LINES = {
 LINK = {"font_color": PALETTE[0], "underline": 1}
 HEAD = {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "bottom_color": PALETTE[0]}
 A4 = 9
+LONGEST_TITLE = 100
+"""Letters of a title at the foot of a page: Excel allows a foot 255, commands included."""
 
 
 class _Formats:
@@ -86,7 +89,7 @@ def _write_sheet(page: Any, sheet: Sheet, book: Workbook, formats: _Formats) -> 
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
     page.set_header("&C" + _plain(book.marking))
-    page.set_footer(f"&C{_plain(book.title)} · &A · Page &P of &N")
+    page.set_footer(f"&C{_plain(shorten(book.title, LONGEST_TITLE, placeholder='…'))} · &A · Page &P of &N")
     if sheet.table is None:
         page.set_column(0, 0, PROSE_WIDTH)
     for row, line in enumerate(sheet.lines):
@@ -124,7 +127,7 @@ def _write_table(page: Any, top: int, table: Table, formats: _Formats) -> None: 
     )  # fmt: skip
     page.repeat_rows(top)
     widths = [column.width for column in table.columns]
-    page.set_row(top, height_of([column.heading for column in table.columns], widths))
+    page.set_row(top, height_of([column.heading for column in table.columns], widths, bold=True))
     for place, column in enumerate(table.columns):
         page.set_column(place, place, column.width)
     for row, entries in enumerate(table.rows, start=top + 1):

@@ -76,8 +76,12 @@ def _table(display: Display, chosen: Fit) -> str:
     exhibit = display.exhibit
     rows = bool(exhibit.table.rows)
     table = exhibit_table_xml(exhibit, display.number, chosen) if rows else plain_paragraph(NO_ROWS, "Note")
-    notes = "".join(plain_paragraph(note, "ExhibitNote") for note in exhibit.notes)
-    return table + notes + plain_paragraph(exhibit.source_line, "Source")
+    last = len(exhibit.notes) - 1
+    notes = [
+        paragraph(run(note), "ExhibitNote", before="<w:keepNext/>" if place == last else "")
+        for place, note in enumerate(exhibit.notes)
+    ]
+    return table + "".join(notes) + plain_paragraph(exhibit.source_line, "Source")
 
 
 def _caption(display: Display, known: References) -> str:
