@@ -89,6 +89,7 @@ def _texts(*, settings: str, contracts: Sequence[Contract]) -> dict[str, str]:
         texts[f"{narrative.FOLDER}/{chapter}.md"] = templates.narrative_stub(title)
     for register, columns in templates.REGISTERS.items():
         texts[f"registers/{register}.csv"] = templates.register_text(columns)
+    texts["registers/README.md"] = templates.registers_readme()
     return dict(sorted(texts.items()))
 
 

@@ -15,8 +15,12 @@ CHAPTERS: Mapping[str, str] = {
 
 REGISTERS: Mapping[str, tuple[str, ...]] = {
     "recommendations": (
-        "id", "recommendation", "findings", "owner", "partners", "action", "measure", "priority",
-        "due", "status", "carried_forward_from", "note",
+        "id", "recommendation", "findings", "approaches", "owner", "partners", "action", "measure", "priority",
+        "due", "status", "reason", "progress", "carried_forward_from", "note",
+    ),
+    "risk_factors": ("id", "factor", "effect", "level", "source", "local_measure", "note"),
+    "what_works": (
+        "id", "approach", "prevention_tier", "impact", "source", "retrieved", "local_activity", "evaluation", "note",
     ),
     "interventions": (
         "id", "name", "provider", "prevention_tier", "approach", "area_codes", "age_from", "age_to",
@@ -27,6 +31,15 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Registers of an assessment: name → columns. Several ids in one cell are separated by semicolons."""
+
+OPTIONAL: Mapping[str, frozenset[str]] = {
+    "recommendations": frozenset({
+        "approaches", "partners", "action", "measure", "priority", "reason", "progress", "carried_forward_from", "note",
+    }),
+    "risk_factors": frozenset({"local_measure", "note"}),
+    "what_works": frozenset({"prevention_tier", "local_activity", "evaluation", "note"}),
+}  # fmt: skip
+"""Columns that a register may leave out."""
 
 
 def settings_text(
@@ -56,6 +69,11 @@ def narrative_stub(title: str) -> str:
         f"<!-- {title}: your own words, in Markdown. They are printed at the head of the chapter.\n"
         "     Comments like this one are not printed; a file without words prints nothing. -->\n"
     )
+
+
+def registers_readme() -> str:
+    """Return what the registers are, what each column holds, and an example of a row: a file to be read, not filled."""
+    return _REGISTERS_README
 
 
 def register_text(columns: tuple[str, ...]) -> str:
@@ -124,4 +142,64 @@ _MAPPING_HINT = """\
 # "header in the file" = "column of the source"
 # [sources.SOURCE.values.COLUMN]
 # "value in the file" = "value of ours"
+"""
+_REGISTERS_README = """\
+# Registers
+
+One row per entry, one file per register, in UTF-8. Every row has an `id` of its own. Several ids in one cell are
+separated by semicolons. Columns marked (optional) may be left out. A number of the assessment is quoted by its name, as
+`{{ police.violence.share }}`; the build puts in what the table shows, and stops at a name that nothing bears.
+
+## recommendations.csv
+| column | holds |
+| --- | --- |
+| `recommendation` | what should be done, in a sentence |
+| `findings` | what it rests on: ids of findings or exhibits, or names of numbers, as in `findings.json` and \
+`exhibits.json` of an edition |
+| `approaches` (optional) | ids of rows of `what_works.csv`: their ratings are quoted, none that harms is let through |
+| `owner` | who answers for it |
+| `partners` (optional) | with whom |
+| `action` (optional) | what is done |
+| `measure` (optional) | how one will see that it is |
+| `priority` (optional) | `high`, `medium` or `low` |
+| `due` | a day such as `2027-03-31`; may be blank where it is done or dropped |
+| `status` | `proposed`, `agreed`, `in progress`, `done` or `dropped` |
+| `reason` (optional) | why it was dropped; it must be said |
+| `progress` (optional) | how far it has come |
+| `carried_forward_from` (optional) | the id it had in the last edition, where that was another |
+| `note` (optional) | for yourselves; it is not printed in the report |
+
+None may vanish: what stood in the last edition stands here under its id, or is named in `carried_forward_from`.
+
+Example: `R1,Agree one plan for the streets with most offences,police.violence.concentration,,Head of local policing,\
+districts,Write the plan,Plan agreed,high,2027-03-31,agreed,,In draft,,`
+
+## risk_factors.csv
+| column | holds |
+| --- | --- |
+| `factor` | a circumstance that goes with more violence or with less |
+| `effect` | `risk` or `protective` |
+| `level` | `individual`, `relationship`, `community` or `society` |
+| `source` | who says so: author, title, year |
+| `local_measure` (optional) | the finding, exhibit or number that shows it here; blank is printed as not measured |
+| `note` (optional) | for yourselves |
+
+Example: `F1,Living in a deprived area,risk,community,"World Health Organization, 2002",demography.deprivation,`
+
+## what_works.csv
+| column | holds |
+| --- | --- |
+| `approach` | a kind of prevention, as its toolkit names it |
+| `prevention_tier` (optional) | `primary`, `secondary` or `tertiary` |
+| `impact` | `high`, `moderate`, `low`, `mixed`, `no effect`, `harmful` or `insufficient evidence` |
+| `source` | the toolkit and its edition |
+| `retrieved` | the day on which you looked it up, such as `2026-11-22` |
+| `local_activity` (optional) | what is done of it here |
+| `evaluation` (optional) | how that is evaluated |
+| `note` (optional) | for yourselves |
+
+Where two toolkits differ, give a row to each; a recommendation must then name both.
+
+## interventions.csv, agreements.csv
+What is commissioned, and under which agreements data are shared. They are kept with the assessment and not printed.
 """

@@ -14,6 +14,7 @@ from verity.demo.county import make_county
 from verity.demo.key import DEMO_KEY_TEXT
 from verity.demo.parameters import SMALL, Parameters, load_parameters
 from verity.demo.record_truths import record_truths
+from verity.demo.registers import registers
 from verity.model.releases import EditionKind
 from verity.model.truths import Truth
 
@@ -70,6 +71,8 @@ def make_demonstration(
     )
     settings = assessment / FILE_NAME
     settings.write_text(settings.read_text("utf-8") + FRONT.format(year=year + 2), "utf-8", newline="\n")
+    for register, text in registers(year).items():
+        (assessment / "registers" / f"{register}.csv").write_text(text, "utf-8", newline="\n")
     return build(
         load_assessment(assessment), data, folder / "site",
         threads=threads, memory_limit=memory_limit, truths=_truths(parameters), progress=progress,

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from verity.analysis.placement import Placement
 from verity.analysis.record_placement import RecordPlacement
 from verity.assessment.config import Assessment
+from verity.assessment.entries import entries
 from verity.assessment.narrative import narrative
 from verity.assessment.registers import read_register
 from verity.build.feeds import sensitivity
@@ -15,17 +16,21 @@ from verity.build.front import front_rows
 from verity.build.inventory import Inventory
 from verity.build.methods_annex import methods_annex
 from verity.chapters.chapter import AssessmentContext, ChapterContent
+from verity.chapters.prevention.chapter import with_prevention
 from verity.disclosure.gate import GateReport
 from verity.exhibits.numbering import number_exhibits
 from verity.model.account import FileAccount
 from verity.model.areas import Level, is_synthetic
 from verity.model.contracts import Sensitivity
+from verity.model.periods import day_name
 from verity.model.releases import EditionKind, Release
 from verity.report.edition import DefinitionUsed, Edition, Place
 from verity.report.quotes import quotable, quoted, typed_numbers
 
 SUMMARY_LENGTH = 5
 """Findings on the front page: few enough to be read."""
+PREVENTION = ("recommendations", "risk_factors", "what_works")
+"""Registers that the chapter on prevention is composed from."""
 
 
 def make_edition(
@@ -43,8 +48,11 @@ def make_edition(
     Raises
     ------
     SettingsError
-        When narrative stands under a name that is no section or chapter.
+        When narrative stands under a name that is no section or chapter, or a register holds what cannot be shown.
     """
+    recommended, factors, approaches = (_rows(assessment, one, quotable(chapters)) for one in PREVENTION)
+    registers = entries(recommendations=recommended, factors=factors, approaches=approaches)
+    chapters = with_prevention(chapters, registers, quotable(chapters), assessment.as_of)
     sections = {chapter.id for chapter in chapters} | {s.id for c in chapters for s in c.sections}
     words = narrative(assessment.folder, sections=sections)
     quotes = quotable(chapters)
@@ -57,7 +65,7 @@ def make_edition(
         area=context.area.name,
         year=assessment.year,
         kind=assessment.edition,
-        as_of=f"{assessment.as_of.day} {assessment.as_of:%B %Y}",
+        as_of=day_name(assessment.as_of),
         version=version("verity"),
         synthetic=is_synthetic(context.area.code),
         summary=_summary(chapters),
@@ -72,8 +80,16 @@ def make_edition(
         front=front_rows(assessment, context),
         definitions=_definitions_used(context, releases),
         policies=tuple(sorted({release.policy for release in releases.values()})),
-        recommendations=read_register(assessment.folder, "recommendations"),
+        recommendations=recommended,
         places=_places(context),
+    )
+
+
+def _rows(assessment: Assessment, register: str, quotes: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
+    """Return the rows of a register, numbers quoted by name filled in."""
+    return tuple(
+        {name: quoted(text, quotes, where=f"registers/{register}.csv, {row['id']}") for name, text in row.items()}
+        for row in read_register(assessment.folder, register)
     )
 
 

@@ -1,11 +1,10 @@
 """Front matter: the settings of `[front]` as rows that every format shows, and the definition of serious violence."""
 
-import datetime as dt
-
 from verity.assessment.config import Assessment
 from verity.chapters.chapter import AssessmentContext
 from verity.findings.words import listed
 from verity.model.errors import SettingsError
+from verity.model.periods import day_name
 
 
 def front_rows(assessment: Assessment, context: AssessmentContext) -> tuple[tuple[str, str], ...]:
@@ -25,7 +24,7 @@ def front_rows(assessment: Assessment, context: AssessmentContext) -> tuple[tupl
         ("Partners", listed(list(front.partners)) if front.partners else ""),
         ("Prepared by", front.prepared_by or ""),
         ("Version", front.version or ""),
-        ("Next review", _day(front.next_review) if front.next_review else ""),
+        ("Next review", day_name(front.next_review) if front.next_review else ""),
     )
     return tuple((title, words) for title, words in rows if words)
 
@@ -42,9 +41,5 @@ def _definition(assessment: Assessment, context: AssessmentContext) -> str:
         )  # fmt: skip
     one = context.definitions[wanted]
     agreed = assessment.front.definition_agreed
-    when = f" Agreed by partners on {_day(agreed)}." if agreed else ""
+    when = f" Agreed by partners on {day_name(agreed)}." if agreed else ""
     return f"{one.title[0].upper()}{one.title[1:]}: {one.authority}.{when}"
-
-
-def _day(date: dt.date) -> str:
-    return f"{date.day} {date:%B %Y}"

@@ -66,6 +66,17 @@ def month_of(date: dt.date) -> str:
     return f"{date.year:04d}-{date.month:02d}"
 
 
+def day_name(date: dt.date) -> str:
+    """Return a day in words.
+
+    Examples
+    --------
+    >>> day_name(dt.date(2026, 3, 1))
+    '1 March 2026'
+    """
+    return f"{date.day} {_MONTH_NAMES[date.month - 1]} {date.year}"
+
+
 def period_name(months: Sequence[str]) -> str:
     """Return a run of months in words: a year, a span of years, or first to last month.
 

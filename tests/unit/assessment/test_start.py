@@ -55,9 +55,12 @@ def test_a_new_folder_is_complete_and_loads(tmp_path: Path) -> None:
         "data-README.md",
         "narrative/demography.md",
         "narrative/police-recorded-violence.md",
+        "registers/README.md",
         "registers/agreements.csv",
         "registers/interventions.csv",
         "registers/recommendations.csv",
+        "registers/risk_factors.csv",
+        "registers/what_works.csv",
     ]
     assessment = load_assessment(tmp_path / "a" / "new")
     assert assessment.title == "Strategic Needs Assessment of violence: Bedfordshire 2023"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from verity.chapters.chapter import ChapterContent, Gap, Prose, Section, Show
 from verity.findings.finding import Finding
+from verity.model.account import FileAccount
 from verity.report.document.blocks import (
     Block,
     Display,
@@ -19,12 +20,16 @@ from verity.report.document.blocks import (
 )
 from verity.report.document.glossary import used_terms
 from verity.report.document.markdown import markdown_blocks, referring
+from verity.report.document.reading import reading
 from verity.report.document.words import ABBREVIATIONS, used_abbreviations
 from verity.report.edition import Edition
 from verity.report.self_assessment import self_assessment
 from verity.report.summary import MOST, summary_gaps
 
 HASH_SHOWN = 12
+FATES = ("Rows in", "Accepted", "Set aside", "Quarantined")
+MOST_FILES = 60
+"""Files that are told of one by one."""
 STATES = {"current": "up to date", "stale": "stale", "missing": "missing", "fixed": "not renewed"}
 
 
@@ -38,7 +43,7 @@ def document(edition: Edition) -> Document:
         marking=edition.handling,
         synthetic=edition.synthetic,
         front=_front(edition),
-        parts=(_summary(edition, findings), *body, *_appendices(edition, body)),
+        parts=(_summary(edition, findings), reading(), *body, *_appendices(edition, body)),
     )
 
 
@@ -113,9 +118,7 @@ def _section(
                 )
             case Show():
                 one = block.exhibit
-                blocks.append(
-                    Display(exhibit=exhibits[one], number=edition.numbers[one], data=edition.data_name(one))
-                )
+                blocks.append(Display(exhibit=exhibits[one], number=edition.numbers[one], data=edition.data_name(one)))
     return blocks
 
 
@@ -126,8 +129,6 @@ def _narrative(edition: Edition, name: str) -> list[Block]:
 
 def _appendices(edition: Edition, body: Sequence[Part]) -> list[Part]:
     parts = [_methods(edition), _sources(edition), _files(edition)]
-    if edition.recommendations:
-        parts.insert(0, _recommendations(edition))
     if edition.changes_markdown:
         told = markdown_blocks(edition.changes_markdown, {})
         parts.insert(0, Part(id="changes", title="What changed since the last edition", number="", blocks=told))
@@ -149,18 +150,6 @@ def _appendices(edition: Edition, body: Sequence[Part]) -> list[Part]:
     return parts
 
 
-def _recommendations(edition: Edition) -> Part:
-    grid = Grid(
-        title="Recommendations",
-        header=("Id", "Recommendation", "Owner", "Due", "Status", "Carried forward from"),
-        rows=tuple(
-            (r["id"], r["recommendation"], r["owner"], r["due"], r["status"], r["carried_forward_from"])
-            for r in edition.recommendations
-        ),
-    )
-    return Part(id="recommendations", title="Recommendations", number="", blocks=(grid,))
-
-
 def _methods(edition: Edition) -> Part:
     blocks: list[Block] = []
     for method in edition.methods:
@@ -179,18 +168,46 @@ def _sources(edition: Edition) -> Part:
 
 
 def _files(edition: Edition) -> Part:
-    grid = Grid(
+    """Return what became of every row: by file, or by source where there are more files than a reader can follow."""
+    if len(edition.accounts) <= MOST_FILES:
+        blocks: tuple[Block, ...] = (_by_file(edition),)
+    else:
+        told = (
+            f"The {len(edition.accounts)} files one by one, each with its SHA-256, are on the page on data quality and "
+            "in account.json, which come with this report."
+        )
+        blocks = (_by_source(edition), Paragraph(runs=(Run(told),), style=Style.NOTE))
+    return Part(id="files", title="Data quality", number="", blocks=blocks)
+
+
+def _by_file(edition: Edition) -> Grid:
+    return Grid(
         title="What became of every row of every file",
-        header=("File", "Rows in", "Accepted", "Set aside", "Quarantined", "SHA-256 begins"),
-        rows=tuple(
-            (
-                one.file, f"{one.rows_in:,}", f"{one.accepted:,}", f"{sum(one.set_aside.values()):,}",
-                f"{sum(one.quarantined.values()):,}", one.sha256[:HASH_SHOWN],
-            )
-            for one in edition.accounts
-        ),
-    )  # fmt: skip
-    return Part(id="files", title="Data quality", number="", blocks=(grid,))
+        header=("File", *FATES, "SHA-256 begins"),
+        rows=tuple((one.file, *_fates([one]), one.sha256[:HASH_SHOWN]) for one in edition.accounts),
+    )
+
+
+def _by_source(edition: Edition) -> Grid:
+    titles = {one.source: one.title for one in edition.freshness}
+    files: dict[str, list[FileAccount]] = {}
+    for one in edition.accounts:
+        files.setdefault(one.source, []).append(one)
+    return Grid(
+        title="What became of every row of every source",
+        header=("Source", "Files", *FATES),
+        rows=tuple((titles.get(source, source), f"{len(some):,}", *_fates(some)) for source, some in files.items()),
+    )
+
+
+def _fates(accounts: Sequence[FileAccount]) -> tuple[str, ...]:
+    """Return how many rows were read, accepted, set aside and quarantined."""
+    return (
+        f"{sum(one.rows_in for one in accounts):,}",
+        f"{sum(one.accepted for one in accounts):,}",
+        f"{sum(sum(one.set_aside.values()) for one in accounts):,}",
+        f"{sum(sum(one.quarantined.values()) for one in accounts):,}",
+    )
 
 
 def _definitions(edition: Edition) -> Part:

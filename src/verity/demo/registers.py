@@ -1,0 +1,59 @@
+"""The registers of the invented partnership: recommendations, factors and approaches that nobody has agreed.
+
+Ratings are invented too and say so; none of them may be taken for what a toolkit says.
+"""
+
+from collections.abc import Mapping
+
+_SOURCE = "Invented toolkit of Marlshire, edition 2"
+_OTHER = "Second invented toolkit, edition 1"
+
+_RECOMMENDATIONS = """\
+id,recommendation,findings,approaches,owner,partners,action,measure,priority,due,status,reason,progress,carried_forward_from
+R1,"Give the small areas with the highest counts one joint plan, by day and hour.",police.violence.concentration; \
+violence-concentration,W1; W2,"Marlshire Police, head of local policing",the four districts,\
+"Write the plan, staff it and review it each quarter.",Offences in the small areas named in the plan,high,{next}-01-31,\
+agreed,,Areas are chosen and the plan is in draft.,P1
+R2,"Fund after-school places first where deprivation is greatest.",demography.deprivation,W3,\
+"Aldermarch council, director of children’s services",schools,"Open the places and tell schools how to refer.",\
+Places open and places filled,medium,{as_of}-02-01,in progress,,Half of the places are open.,P2
+R3,"Set up one panel of partners for the streets and premises where most records lie.",police.place.most; \
+crimes-by-place,,Community safety partnerships,licensing teams,"Meet each month and publish what was agreed.",\
+Meetings held and actions closed,medium,{as_of}-12-31,proposed,,,
+R4,"Agree one definition of serious violence and count by it.",police.violence.share,,\
+"Police and crime commissioner, chief executive",all specified authorities,"Adopt the definition at the board.",\
+The definition is adopted,high,{as_of}-01-15,done,,Adopted by the board in January {as_of}.,P3
+R5,"Run talks by visitors from prison in schools.",police.violence.share-without-asb,W4,Youth offending services,\
+schools,None,None,low,,dropped,The approach is rated as harmful; the money goes to R2.,,P4
+"""
+_FACTORS = """\
+id,factor,effect,level,source,local_measure
+F1,"Living in one of the most deprived small areas",risk,community,"World Health Organization, World report on \
+violence and health, 2002",demography.deprivation
+F2,"Access to alcohol late at night",risk,community,"World Health Organization, World report on violence and health, \
+2002",police.place.most
+F3,"Violence seen or suffered in childhood",risk,individual,"World Health Organization, World report on violence and \
+health, 2002",
+F4,"A steady bond with a parent or carer",protective,relationship,"World Health Organization, World report on \
+violence and health, 2002",
+F5,"Attending school and doing well there",protective,individual,"World Health Organization, World report on violence \
+and health, 2002",
+"""
+_APPROACHES = """\
+id,approach,prevention_tier,impact,source,retrieved,local_activity,evaluation
+W1,Hot spot policing,secondary,moderate,"{source}",{as_of}-01-10,Foot patrols in two towns,Counts before and after
+W2,Hot spot policing,secondary,high,"{other}",{as_of}-01-10,Foot patrols in two towns,Counts before and after
+W3,After-school programmes,primary,low,"{source}",{as_of}-01-10,Clubs in six schools,Places filled; survey of pupils
+W4,Talks by visitors from prison,primary,harmful,"{source}",{year}-06-30,,
+W5,Campaigns in the media,primary,insufficient evidence,"{source}",{as_of}-01-10,,
+"""
+
+
+def registers(year: int) -> Mapping[str, str]:
+    """Return the text of each register for an assessment of a year, as of the spring after it: name → CSV."""
+    given = {"year": year, "as_of": year + 1, "next": year + 2, "source": _SOURCE, "other": _OTHER}
+    return {
+        "recommendations": _RECOMMENDATIONS.format(**given),
+        "risk_factors": _FACTORS.format(**given),
+        "what_works": _APPROACHES.format(**given),
+    }
