@@ -3,6 +3,8 @@
 import pandas as pd
 
 from verity.chapters.chapter import AssessmentContext
+from verity.findings.words import whole
+from verity.model.caveats import NOT_ACCREDITED
 
 
 def named(context: AssessmentContext, frame: pd.DataFrame, code: str, name: str) -> pd.DataFrame:
@@ -16,7 +18,25 @@ def source_line(context: AssessmentContext, *sources: str) -> str:
     return "Source: " + "; ".join(dict.fromkeys(lines)) + "."
 
 
+def adds_up(counts: "pd.Series[int]", what: str) -> str:
+    """Return what the rows of a table add up to, as a note; where rows are withheld, what those shown add up to.
+
+    Examples
+    --------
+    >>> adds_up(pd.Series([40, 60]), "all victims")
+    'The rows add up to 100: all victims.'
+    >>> adds_up(pd.Series([40, None], dtype="Int64"), "all victims")
+    'The rows that are shown add up to 40; the others of all victims are withheld or not available.'
+    """
+    total = whole(counts.sum())
+    if bool(counts.isna().any()):
+        return f"The rows that are shown add up to {total}; the others of {what} are withheld or not available."
+    return f"The rows add up to {total}: {what}."
+
+
 def notes_of(context: AssessmentContext, *sources: str) -> tuple[str, ...]:
-    """Return the caveats of the sources that are present, in order, each once."""
-    caveats = [text for one in sources if context.sources[one].present for text in context.sources[one].caveats]
-    return tuple(dict.fromkeys(caveats))
+    """Return the caveats of the sources that are present, in order, each once; police records say what they are not."""
+    there = [one for one in sources if context.sources[one].present]
+    police = [NOT_ACCREDITED.text] if any(one.startswith("police") for one in there) else []
+    caveats = [text for one in there for text in context.sources[one].caveats]
+    return tuple(dict.fromkeys([*police, *caveats]))

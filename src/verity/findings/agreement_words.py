@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from verity.findings.finding import Ways
-from verity.findings.record_words import interval, sentence
 from verity.findings.verdicts import Estimate
 from verity.findings.words import listed, whole
 
@@ -37,17 +36,18 @@ def weeks(busiest: Mapping[str, str]) -> Ways:
     Examples
     --------
     >>> weeks({"callouts": "Friday 20:00–23:59", "offences": "Friday 20:00–23:59"})[0]
-    'Both sources have the same busiest part of the week, Friday 20:00–23:59.'
+    'By their counts, both sources have the same busiest part of the week: Friday 20:00–23:59.'
     >>> weeks({"callouts": "Friday 20:00–23:59", "offences": "Saturday 00:00–03:59"})[0]
-    'The sources differ in their busiest part of the week: Friday 20:00–23:59 for callouts; Saturday 00:00–03:59 for offences.'
+    'By their counts, the sources differ in the busiest part of the week. It is Friday 20:00–23:59 for callouts. It is Saturday 00:00–03:59 for offences.'
     """  # noqa: E501 - the example is one sentence
     parts: dict[str, list[str]] = {}
     for source, when in busiest.items():
         parts.setdefault(when, []).append(source)
     if len(parts) == 1:
-        return (f"{sentence(every(len(busiest)))} have the same busiest part of the week, {next(iter(parts))}.",)
-    told = "; ".join(f"{when} for {listed(sources)}" for when, sources in parts.items())
-    return (f"The sources differ in their busiest part of the week: {told}.",)
+        same = f"{every(len(busiest))} have the same busiest part of the week"
+        return (f"By their counts, {same}: {next(iter(parts))}.",)
+    told = " ".join(f"It is {when} for {listed(sources)}." for when, sources in parts.items())
+    return (f"By their counts, the sources differ in the busiest part of the week. {told}",)
 
 
 def ratio(area: str, year: str, value: Estimate, top: str, bottom: str) -> Ways:
@@ -56,10 +56,10 @@ def ratio(area: str, year: str, value: Estimate, top: str, bottom: str) -> Ways:
     Examples
     --------
     >>> ratio("Northport", "2020", (12.0, 10.0, 14.5), "admissions", "police victims")[0]
-    'In Northport in 2020 there were 12.0 admissions for every 100 police victims (95% interval 10.0 to 14.5).'
+    'In 2020 there were 12.0 admissions for every 100 police victims in Northport. The 95% interval is 10.0 to 14.5.'
     """
-    limits = interval(value[1], value[2])
+    many, limits = f"{value[0]:,.1f} {top}", f"{value[1]:,.1f} to {value[2]:,.1f}"
     return (
-        f"In {area} in {year} there were {value[0]:,.1f} {top} for every 100 {bottom} ({limits}).",
-        f"For every 100 {bottom}, {area} had {value[0]:,.1f} {top} in {year} ({limits}).",
+        f"In {year} there were {many} for every 100 {bottom} in {area}. The 95% interval is {limits}.",
+        f"For every 100 {bottom}, {area} had {many} in {year}. That number has a 95% interval of {limits}.",
     )

@@ -21,19 +21,16 @@ def largest(noun: str, value: str, share: Estimate, phrase: str, count: float, *
     Examples
     --------
     >>> largest("outcome", "charged", (31.0, 29.0, 33.0), "offences", 310, clear=True)[0]
-    'The most common outcome was “charged”: about 3 in 10 (31%) of all offences, or 310.'
+    'The most common outcome was “charged”. It stands for about 3 in 10 (31%) of all offences, or 310.'
     >>> largest("outcome", "charged", (31.0, 29.0, 33.0), "offences", 310, clear=False)[1]
     'About 3 in 10 (31%) of all offences, or 310, are marked “charged”, among the most common outcomes.'
     """
     size, most = sizes.share(share[0], share[1:]), verdicts.the_most(noun, clear=clear)
     number = f"{whole(count)}{small(count)}"
-    first = f"{sentence(most)} was “{value}”: {size} of all {phrase}, or {number}."
-    if not clear:
-        first = f"{sentence(most)} was “{value}”, with {size} of all {phrase}, or {number}."
     return (
-        first,
+        f"{sentence(most)} was “{value}”. It stands for {size} of all {phrase}, or {number}.",
         f"{sentence(size)} of all {phrase}, or {number}, are marked “{value}”, {most}.",
-        f"“{value}” is {most}, with {size} of all {phrase}: {number}.",
+        f"“{value}” is {most}. That is {number} of all {phrase}, or {size}.",
     )
 
 
@@ -54,37 +51,33 @@ def age_and_sex(sex: str, ages: str, share: Estimate, phrase: str, count: float,
     Examples
     --------
     >>> age_and_sex("male", "20-24", (13.0, 10.0, 16.0), "admissions", 42, clear=False)[0]
-    'Males aged 20-24 are among the largest groups by age and sex: 13% of all admissions, or 42.'
+    'Males aged 20-24 are among the largest groups by age and sex. They make up 13% of all admissions, or 42.'
     """
     who = f"{sentence(sex)}s aged {ages}"
     size = sizes.share(share[0], share[1:])
     rank = "the largest group" if clear else "among the largest groups"
     number = f"{whole(count)}{small(count)}"
     return (
-        f"{who} are {rank} by age and sex: {size} of all {phrase}, or {number}.",
-        f"By age and sex, {who[:1].lower()}{who[1:]} are {rank}: {number}, or {size} of all {phrase}.",
+        f"{who} are {rank} by age and sex. They make up {size} of all {phrase}, or {number}.",
+        f"By age and sex, {who[:1].lower()}{who[1:]} are {rank}. Theirs are {number} of all {phrase}, or {size}.",
     )
 
 
 def ethnic_group(
-    group: str, pct: float, phrase: str, *, residents: tuple[str, float], unknown_pct: float, count: float
+    group: str, pct: float, phrase: str, *, residents_pct: float, unknown_pct: float, count: float
 ) -> Ways:  # fmt: skip
-    """Set a group's share of those known beside its share of residents (area, share), and say how many are unknown.
+    """Set a group's share of those known beside its share of residents, and say how many are not known.
 
     Examples
     --------
-    >>> ethnic_group("White", 70.0, "victims", residents=("Testshire", 78.0), unknown_pct=12.0, count=300)[0]
-    'White: 70% of victims whose ethnic group is known, beside 78% of residents of Testshire; 12% are not known.'
+    >>> ethnic_group("White", 70.0, "victims", residents_pct=78.0, unknown_pct=12.0, count=300)[0]
+    'Where known, 70% of victims were White, beside 78% of residents (not known: 12%).'
     """
-    area, beside = residents[0], percent(residents[1])
-    own, unknown = f"{percent(pct)}{small(count)}", percent(unknown_pct)
+    own, beside, unknown = f"{percent(pct)}{small(count)}", percent(residents_pct), percent(unknown_pct)
     return (
-        f"{group}: {own} of {phrase} whose ethnic group is known, beside {beside} of residents of {area}; {unknown} "
-        "are not known.",
-        f"Of {phrase}, {own} of those whose ethnic group is known were {group}, beside {beside} of residents of "
-        f"{area}; for {unknown} it is not known.",
-        f"{group}: {beside} of residents of {area}, beside {own} of {phrase} whose ethnic group is known ({unknown} "
-        "are not).",
+        f"Where known, {own} of {phrase} were {group}, beside {beside} of residents (not known: {unknown}).",
+        f"{group}: {own} of {phrase} where known, beside {beside} of residents (not known: {unknown}).",
+        f"{group}: {beside} of residents, beside {own} of {phrase} where known (not known: {unknown}).",
     )
 
 

@@ -21,12 +21,12 @@ def area_rate(phrase: str, area: str, rate: Estimate) -> Ways:
     Examples
     --------
     >>> area_rate("victims", "Northport", (120.0, 110.0, 130.0))[0]
-    'In Northport there were 120.0 victims a year for every 100,000 people, allowing for age (95% interval 110.0 to 130.0).'
-    """  # noqa: E501 - the example is one sentence
+    'In Northport there were 120.0 victims a year for every 100,000 people. This allows for age (95% interval 110.0 to 130.0).'
+    """  # noqa: E501 - the example is one finding
     value, lower, upper = rate
     return (
-        f"In {area} there were {value:,.1f} {phrase} a year {PER}, allowing for age ({interval(lower, upper)}).",
-        f"Allowing for age, {area} had {value:,.1f} {phrase} a year {PER} ({interval(lower, upper)}).",
+        f"In {area} there were {value:,.1f} {phrase} a year {PER}. This allows for age ({interval(lower, upper)}).",
+        f"{area} had {value:,.1f} {phrase} a year {PER}. This rate allows for age ({interval(lower, upper)}).",
     )
 
 
@@ -44,7 +44,7 @@ def compared_rate(
     --------
     >>> compared_rate("victims", "Northport", (120.0, 110.0, 130.0), "higher", ("Testshire", 90.0),
     ...               polarity=Polarity.NEUTRAL)[0]
-    'In Northport the rate of victims was higher than in Testshire as a whole (90.0). There were 120.0 a year for every 100,000 people, allowing for age (95% interval 110.0 to 130.0).'
+    'In Northport the rate of victims was higher than in Testshire as a whole (90.0). Allowing for age, there were 120.0 a year for every 100,000 people (95% interval 110.0 to 130.0).'
     """  # noqa: E501 - the example is one finding
     said = verdicts.beside(comparison, polarity)
     if not said:
@@ -54,11 +54,11 @@ def compared_rate(
     at = f"that in {whole_area}" if comparison == verdicts.SIMILAR else f"in {whole_area}"
     limits = interval(lower, upper)
     return (
-        f"In {area} the rate of {phrase} was {said} {at}. There were {value:,.1f} a year {PER}, allowing for age "
+        f"In {area} the rate of {phrase} was {said} {at}. Allowing for age, there were {value:,.1f} a year {PER} "
         f"({limits}).",
         f"The rate of {phrase} in {area} was {said} {at}. It was {value:,.1f} a year {PER}, allowing for age "
         f"({limits}).",
-        f"Allowing for age, {area} had {value:,.1f} {phrase} a year {PER} ({limits}). That is {said} {at}.",
+        f"{area} had {value:,.1f} {phrase} a year {PER}, allowing for age. That is {said} {at}; the {limits}.",
     )
 
 
@@ -99,7 +99,7 @@ def relative_index(phrase: str, value: float, lower: float, upper: float) -> Way
     size = sizes.times(value, (lower, upper))
     return (
         f"The rate of {phrase} was {size} as high at the most deprived end as at the least deprived. {index}.",
-        f"From the least to the most deprived end, the rate of {phrase} differs: it is {size} as high. {index}.",
+        f"At the most deprived end the rate of {phrase} was {size} that at the least deprived end. {index}.",
     )
 
 
@@ -176,12 +176,12 @@ def severity(area: str, volume_pct: float, severity_pct: float, phrase: str) -> 
     Examples
     --------
     >>> severity("Rape", 4.0, 44.0, "recorded violence")[0]
-    'By count, 4% of recorded violence is in “Rape”; by severity score it is 44%.'
+    'Rape has 4% of recorded violence by count, and 44% by severity score.'
     """
     by_count, by_score = percent(volume_pct), percent(severity_pct)
     return (
-        f"By count, {by_count} of {phrase} is in “{area}”; by severity score it is {by_score}.",
-        f"“{area}” has {by_count} of {phrase} by count, and {by_score} by severity score.",
+        f"{area} has {by_count} of {phrase} by count, and {by_score} by severity score.",
+        f"By severity score, {area} has {by_score} of {phrase}; by count, {by_count}.",
     )
 
 

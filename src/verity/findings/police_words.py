@@ -142,12 +142,15 @@ def crude_rates(high: tuple[str, Estimate], low: tuple[str, Estimate], *, year: 
     Examples
     --------
     >>> crude_rates(("A", (14.8, 14.1, 15.5)), ("B", (7.3, 6.5, 8.2)), year=2023, label="violence", per=1000)[0]
-    'In 2023 the rate of violence was higher in A than in B: 14.8 against 7.3 for every 1,000 residents at Census 2021.'
-    """
+    'In 2023 the rate of violence was higher in A than in B. It was 14.8 against 7.3 for every 1,000 residents at Census 2021.'
+    """  # noqa: E501 - the example is one finding
     similar = apart(high[1], low[1]) == SIMILAR
     verdict = f"similar in {high[0]} and {low[0]}" if similar else f"higher in {high[0]} than in {low[0]}"
     numbers = f"{high[1][0]:.1f} {'and' if similar else 'against'} {low[1][0]:.1f}"
-    return (f"In {year} the rate of {label} was {verdict}: {numbers} for every {whole(per)} residents at Census 2021.",)
+    return (
+        f"In {year} the rate of {label} was {verdict}. It was {numbers} for every {whole(per)} residents at Census "
+        "2021.",
+    )
 
 
 def concentration(share: float, expected: float, areas: int, label: str, period: str) -> Ways:

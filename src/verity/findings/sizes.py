@@ -16,8 +16,8 @@ NEAR_POINTS = 0.5
 """How near a share is to a round one to be about it, in percentage points."""
 REACH_POINTS = 1.5
 """How far a share may be from a round one to be almost or just over it."""
-FURTHEST_POINTS = 2.0
-"""How far a share may be from a round one to be told by it at all."""
+FURTHEST_POINTS, FURTHEST_PART = 2.0, 0.1
+"""How far a share may be from a round one to be told by it at all: in points, and as a part of the round one."""
 FRACTIONS: tuple[tuple[float, str], ...] = (
     (5, "1 in 20"), (10, "1 in 10"), (20, "1 in 5"), (25, "1 in 4"), (30, "3 in 10"), (100 / 3, "1 in 3"),
     (40, "4 in 10"), (50, "half"), (60, "6 in 10"), (200 / 3, "2 in 3"), (70, "7 in 10"), (75, "3 in 4"),
@@ -49,7 +49,7 @@ def share(pct: float, limits: Limits | None = None) -> str:
     if limits and limits[1] - limits[0] > WIDE_POINTS:
         return f"between {percent(limits[0])} and {percent(limits[1])} ({percent(pct)} in these records)"
     round_pct, name = min(FRACTIONS, key=lambda one: abs(one[0] - pct))
-    if abs(round_pct - pct) > FURTHEST_POINTS:
+    if abs(round_pct - pct) > min(FURTHEST_POINTS, FURTHEST_PART * round_pct):
         return percent(pct)
     return f"{_side(pct, round_pct, limits, near=NEAR_POINTS, reach=REACH_POINTS)} {name} ({percent(pct)})"
 

@@ -17,7 +17,7 @@ NAMES = {
     OFFENCE: "recorded offences",
     ADMISSION: "hospital admissions after assault",
     CALLOUT: "ambulance callouts to assaults",
-    "attendance_ecds": "attendances after assault (Emergency Care Data Set)",
+    "attendance_ecds": "attendances after assault (ECDS)",
     "attendance_hes": "attendances after assault (HES A&E)",
 }
 """What each feed is called in a sentence."""

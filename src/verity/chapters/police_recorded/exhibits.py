@@ -30,7 +30,7 @@ QUINTILES = ("1: lowest fifth of counts", "2", "3", "4", "5: highest fifth of co
 
 
 def _notes(context: AssessmentContext, *more: str) -> tuple[str, ...]:
-    return (*more, NOT_ACCREDITED.text, *notes_of(context, STREET))
+    return (*more, *notes_of(context, STREET))
 
 
 def force_name(context: AssessmentContext) -> str:
@@ -80,7 +80,7 @@ def coverage(context: AssessmentContext, release: Release) -> Exhibit:
         alt_text="",
         source_line=source_line(context, STREET, "police_uk_outcomes", "police_uk_stop_and_search"),
         notes=("A year with fewer than 12 months is never shown as a year. Outside these months counts are not "
-               "available, which is not zero.",),
+               "available, which is not zero.", NOT_ACCREDITED.text),
         measures=(release.measure.id,),
         files=(STREET, "police_uk_outcomes", "police_uk_stop_and_search"),
     )  # fmt: skip
@@ -176,6 +176,7 @@ def categories(context: AssessmentContext, release: Release, crime: Release) -> 
             context,
             POLICE_UK_CATEGORY.text,
             f"The base of the first share is {asked.ALL_BASE}; of the second, {asked.CRIME_BASE}.",
+            "The categories of a period add up to its crimes and incidents.",
             _events_in(context),
         ),
         measures=(release.measure.id, crime.measure.id),
@@ -231,7 +232,10 @@ def districts(context: AssessmentContext, release: Release) -> Exhibit:
         alt_text="Bars of the share of each category in the crimes and incidents of each district, one panel per "
         "district.",
         source_line=source_line(context, STREET),
-        notes=_notes(context, f"Share of {asked.ALL_BASE}, and located in the district.", POLICE_UK_CATEGORY.text),
+        notes=_notes(
+            context, f"Share of {asked.ALL_BASE}, and located in the district.",
+            "The categories of a district add up to its crimes and incidents.", POLICE_UK_CATEGORY.text,
+        ),
         measures=(release.measure.id,),
         files=(STREET,),
     )  # fmt: skip

@@ -37,12 +37,12 @@ def codes(subject: Subject, release: Release) -> Exhibit:
     frame = release.frame
     known = [str(code) for code in frame["code"]]
     frame["offence"] = [OFFENCE_BY_CODE[code].title if code in OFFENCE_BY_CODE else "" for code in known]
-    frame["label"] = [offence_label(code) for code in known]
+    frame["coded"] = [offence_label(code) for code in known]
     plain = distribution(subject, release, Part.CODES)
     top = leading(frame, "code")
     title = plain.title
     if top is not None and not pd.isna(top["share_pct"]):
-        title = largest_title("offence code", str(top["label"]), float(top["share_pct"]), subject.phrase)
+        title = largest_title("offence code", str(top["coded"]), float(top["share_pct"]), subject.phrase)
     return replace(
         plain,
         title=title,
@@ -52,7 +52,7 @@ def codes(subject: Subject, release: Release) -> Exhibit:
             header_columns=2,
         ),
         chart=charts.horizontal_bars(
-            frame, category="label", value="share_pct", lower="share_lower_95", upper="share_upper_95",
+            frame, category="coded", value="share_pct", lower="share_lower_95", upper="share_upper_95",
             form=Form.SHARE, value_title=f"Per cent of {subject.part.many}",
         ),
     )  # fmt: skip

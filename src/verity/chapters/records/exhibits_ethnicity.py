@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from verity.chapters.named import source_line
+from verity.chapters.named import adds_up, source_line
 from verity.chapters.records.exhibits_person import unknown_pct
 from verity.chapters.records.measures import KNOWN, RESIDENTS
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
@@ -55,6 +55,7 @@ def ethnicity(subject: Subject, releases: Releases) -> Exhibit:
         notes=(
             f"Ethnic group is not known for {unknown:.1f}% of {subject.phrase}. Above {UNKNOWN_LIMIT_PCT:.0f}% no "
             "finding is drawn and no shares of those known are shown.",
+            adds_up(frame["count"], subject.base),
             "Residents are of all ages; those recorded are mostly young adults, and groups differ in age. The police "
             "and hospitals ask in different ways from the Census.",
             *states_note(frame),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from verity.chapters.named import adds_up
 from verity.chapters.records.measures import cohort_measure, cohort_sets
 from verity.chapters.records.profile import UNKNOWN_LIMIT_PCT, Part
 from verity.chapters.records.subject import Releases, Subject
@@ -63,11 +64,11 @@ def distribution(subject: Subject, release: Release, part: Part) -> Exhibit:
     frame = release.frame
     drawn = frame.head(SHOWN_ROWS)
     more = f" The picture shows the first {SHOWN_ROWS} of {len(frame)} rows." if len(frame) > SHOWN_ROWS else ""
-    several = f"The rows add up to {whole(frame['count'].sum())}, {subject.base}."
+    several = adds_up(frame["count"], subject.base)
     if part in LISTS:
         several = "One record may carry several, so the shares do not add up to 100%."
     elif release.measure.top is not None:
-        several = f"The {release.measure.top} most frequent, ties included; shares are of {subject.base}."
+        several = f"The {release.measure.top} most frequent, ties included: they do not add up to {subject.base}."
     return subject.exhibit(
         part, release,
         kind=Kind.FIGURE,
@@ -133,7 +134,7 @@ def age_sex(subject: Subject, release: Release) -> Exhibit:
         ) if drawn else None,
         alt_text=f"Pyramid of {subject.phrase} by five-year age band, males left and females right." if drawn else "",
         notes=(f"Age or sex is not known for {whole(unknown)}; they are in the base and in the table, not in the "
-               "picture.", *states_note(frame)),
+               "picture.", adds_up(frame["count"], subject.base), *states_note(frame)),
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def sex_area(subject: Subject, release: Release) -> Exhibit:
             frame, [words("district", "District"), words("sex", "Sex"), counts("count", "Count"),
                     shares("share_pct", "% of the district's")], header_columns=2,
         ),
-        notes=states_note(frame),
+        notes=(adds_up(frame["count"], f"all {subject.phrase} with a district of the area"), *states_note(frame)),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from verity.chapters.named import adds_up
 from verity.chapters.records.profile import Part
 from verity.chapters.records.subject import Subject
 from verity.exhibits import charts
@@ -18,6 +19,7 @@ from verity.model.releases import Release
 COUNTED = ("count", "people", "unknown_age", "denominator")
 COMPARISONS = ("lower", "similar", "higher")
 NOT_COMPARED = "not compared"
+NO_RATE = "no rate shown"
 BY_RESIDENTS = "Occurrences over residents: people who live there are not all the people at risk there."
 STANDARD = "Standardised to the European Standard Population 2013, per 100,000 person-years."
 
@@ -80,7 +82,7 @@ def places(subject: Subject, release: Release) -> Exhibit:
             frame, [words("place_name", "Place"), counts("count", "Count"), shares("share_pct", "% of all"),
                     shares("share_lower_95", "95% from"), shares("share_upper_95", "to")],
         ),
-        notes=(f"The rows add up to {whole(frame['count'].sum())}: all {subject.phrase}, those outside the area too.",
+        notes=(adds_up(frame["count"], f"all {subject.phrase}, those outside the area too"),
                *states_note(frame)),
     )  # fmt: skip
 
@@ -89,6 +91,7 @@ def area_rates(subject: Subject, release: Release) -> Exhibit:
     """Show directly standardised rates by district with the area's own first (Tables 5, 9, 10)."""
     frame = subject.places(release.frame, "area", "area_name")
     frame["compared"] = _compared(frame)
+    frame["method"] = frame["method"].replace("", NO_RATE)
     frame.loc[frame["area"] == subject.context.area.code, "compared"] = "the area itself"
     return subject.exhibit(
         Part.AREA_RATES, release,
@@ -122,6 +125,7 @@ def decile_rates(subject: Subject, release: Release) -> Exhibit:
     """Show directly standardised rates by national deprivation decile (Figures 12, 20, 24)."""
     frame = release.frame
     frame["decile_name"] = [_decile(one) for one in frame["decile"]]
+    frame["method"] = frame["method"].replace("", NO_RATE)
     first, last = (frame[frame["decile"].astype("str") == one]["value"].dropna() for one in ("1", "10"))
     title = f"{sentence(subject.phrase)} by deprivation"
     if len(first) and len(last):
@@ -202,7 +206,8 @@ def quintile(subject: Subject, release: Release) -> Exhibit:
             upper="share_upper_95", value_title=f"Per cent of {subject.part.many}",
         ),
         alt_text=f"Bars of the share of {subject.phrase} by deprivation quintile.",
-        notes=("Fifths are national: the area's residents need not be spread evenly over them.", *states_note(frame)),
+        notes=("Fifths are national: the area's residents need not be spread evenly over them.",
+               adds_up(frame["count"], subject.base), *states_note(frame)),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from verity.chapters.records.exhibits_place import COMPARISONS, NOT_COMPARED, rate_notes
+from verity.chapters.records.exhibits_place import COMPARISONS, NOT_COMPARED, STANDARD, rate_notes
 from verity.chapters.records.profile import Part
 from verity.chapters.records.subject import Subject
 from verity.exhibits import charts, maps
@@ -16,6 +16,7 @@ from verity.findings.words import percent, whole
 from verity.model.releases import Release
 
 CLASSES = COMPARISONS
+RULE = "Higher, similar and lower: the 95% interval of the ratio lies above 100, holds it, or lies below it."
 HEAT_CLASSES = ("cold", "neither", "hot")
 SHADES = ("#6BACE6", "#F1F3F4", "#12436D")
 """Lower, similar and higher; the words in the key and the table carry the same."""
@@ -56,6 +57,8 @@ def small_areas(subject: Subject, release: Release) -> Exhibit:
             f"The standardised rate is withheld for {percent(withheld)} of small areas (fewer than 10 records); the "
             "ratio and the smoothed rate are not.",
             STATES_NOTE,
+            RULE,
+            STANDARD,
             *rate_notes(subject),
         ),
     )  # fmt: skip
@@ -127,6 +130,7 @@ def top_areas(subject: Subject, release: Release) -> Exhibit:
         ),
         alt_text=f"Bars of the count of {subject.phrase} in the small areas that have most.",
         notes=("A count below 20 varies much from year to year; the order of areas with like counts says little.",
+               f"These areas do not add up to all {subject.part.many}: the rest are in other small areas.",
                *states_note(frame)),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from verity.chapters.named import adds_up
 from verity.chapters.records.profile import Part
 from verity.chapters.records.subject import Subject
 from verity.exhibits import charts
@@ -101,7 +102,8 @@ def week_hours(subject: Subject, release: Release) -> Exhibit:
             "a known hour alone. Records with a date alone are left out. Records at midnight are left out where more "
             "than a tenth of the times are estimated to be defaults: the table of time quality says how many.",
             *(f"Withheld: {one}." for one in _reasons(frame)),
-            "If spread evenly over the week, each cell would hold 2.4%.", _symbols(frame), *states_note(frame),
+            "The shares of the whole week add up to 100%. If spread evenly, each cell would hold 2.4%.",
+            _symbols(frame), *states_note(frame),
         ))),
     )  # fmt: skip
 
@@ -150,7 +152,8 @@ def time_quality(subject: Subject, release: Release) -> Exhibit:
         ),
         notes=("A default time is one that a system fills in where the hour is not known, midnight above all. Its "
                "share is of the records with a time, estimated from how far midnight stands out among the full hours "
-               "of the night; it lies within the rows above and is not added to them.", *states_note(frame)),
+               "of the night; it lies within the rows above and is not added to them.",
+               "Known, interval, date only and unknown times add up to all.", *states_note(frame)),
     )  # fmt: skip
 
 
@@ -186,7 +189,8 @@ def hour_mode(subject: Subject, release: Release) -> Exhibit:
         ),
         alt_text="Grid of hours of arrival by mode; each cell holds the share of the attendances by that mode.",
         notes=tuple(filter(None, (
-            "The hour of arrival follows the hour of the assault.", _symbols(frame), *states_note(frame)))),
+            "The hour of arrival follows the hour of the assault.",
+            adds_up(frame["count"], f"{subject.part.many} with a known hour"), _symbols(frame), *states_note(frame)))),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from verity.chapters.records.exhibits_codes import offence_label
+from verity.chapters.records.exhibits_ethnicity import SHORT
 from verity.chapters.records.exhibits_person import NOUNS, age_sex_unknown_pct, leading, repeat_shares, unknown_pct
 from verity.chapters.records.findings_place import shares
 from verity.chapters.records.measures import KNOWN, RESIDENTS
@@ -105,9 +106,8 @@ def _ethnicity(subject: Subject, releases: Releases) -> list[Finding]:
             cells=(f"{known.measure.id}[ethnic_group={group}].share_pct",
                    f"{people.measure.id}[area={subject.context.area.code},ethnic_group={group}].share_pct"),
             ways=words.ethnic_group(
-                str(group), float(row["share_pct"]), subject.phrase,
-                residents=(subject.context.area.name, float(own[group])), unknown_pct=unknown,
-                count=float(row["count"]),
+                SHORT.get(str(group), str(group)), float(row["share_pct"]), subject.phrase,
+                residents_pct=float(own[group]), unknown_pct=unknown, count=float(row["count"]),
             ),
             **_limits(shares(row)),
         )

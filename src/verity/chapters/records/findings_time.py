@@ -33,7 +33,7 @@ def month(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "month", release, exhibit=Part.MONTH_AREA, value=first[0], base=base,
             cells=(f"{release.measure.id}[month_of_year={top}].count",),
-            ways=words.month(month_word(top), first, base, clear=clear),
+            ways=words.month(month_word(top), first, subject.phrase, clear=clear),
         )
     ]  # fmt: skip
 

@@ -118,8 +118,8 @@ EMERGENCY_CARE_PROFILE = FeedProfile(
     number="3.1.2.2",
     key="emergency",
     sources=("emergency_attendances_hes", "emergency_attendances_ecds", "injury_intent_codes"),
-    break_note="HES A&E and the Emergency Care Data Set record assault in different ways: the move from one to the "
-    "other breaks the series, so the two stand apart, are not added and are not compared.",
+    break_note="HES A&E and the Emergency Care Data Set (ECDS) record assault in different ways. The move from one to "
+    "the other breaks the series. The two stand apart: they are not added and not compared.",
     feeds=(
         FeedPart(
             feed="attendance_hes", family="attendance", slug="hes",
@@ -132,7 +132,7 @@ EMERGENCY_CARE_PROFILE = FeedProfile(
             feed="attendance_ecds", family="attendance", slug="ecds",
             title="emergency department attendances (Emergency Care Data Set)",
             adds="attendances after assault since the move to the Emergency Care Data Set, with place and weapon",
-            one="attendance", many="attendances", phrase="attendances after assault (Emergency Care Data Set)",
+            one="attendance", many="attendances", phrase="attendances after assault (ECDS)",
             place=PATIENT_HOME, definitions=ASSAULT, parts=_ATTENDANCE_PARTS,
         ),
     ),
