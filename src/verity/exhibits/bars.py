@@ -17,6 +17,7 @@ from verity.exhibits.theme import (
     WIDTH,
     Spec,
     axis_words,
+    broken,
     data_of,
     labelled,
     order_of,
@@ -28,6 +29,8 @@ MOST_STACKED = 4
 """Categories that one stacked chart can carry; above it, small multiples."""
 BAR = 20
 STEP = 30
+TICKS = 8
+"""Numbers along an axis, nearly: more would touch."""
 
 
 def horizontal_bars(
@@ -46,8 +49,12 @@ def horizontal_bars(
     whiskers = lower is not None and upper is not None
     shown["end"] = shown[upper].fillna(shown["place"]) if upper is not None else shown["place"]
     limits = [one for one in (lower, upper) if one is not None]
-    y: Spec = {"field": category, "type": "nominal", "sort": order_of(frame, category), "axis": {"title": None}}
-    x: Spec = {"field": value, "type": "quantitative", "title": value_title, "scale": {"zero": True}}
+    names = order_of(frame, category)
+    y: Spec = {"field": category, "type": "nominal", "sort": names, "axis": {"title": None, **broken(names)}}
+    x: Spec = {
+        "field": value, "type": "quantitative", "title": value_title, "scale": {"zero": True},
+        "axis": {"tickCount": TICKS},
+    }  # fmt: skip
     told = tooltip((category, "Category"), ("label", value_title))
     layers: list[Spec] = [
         {
@@ -66,7 +73,7 @@ def horizontal_bars(
     return themed(
         {
             "width": WIDTH - 220,
-            "height": {"step": STEP},
+            "height": {"step": STEP + 6 if "labelExpr" in y["axis"] else STEP},
             "data": data_of(shown, [category, value, *limits, "label", "end"]),
             "encoding": {"y": y},
             "layer": layers,

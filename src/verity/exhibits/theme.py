@@ -29,6 +29,8 @@ GRID = "#E3E6E8"
 BAND = "#E6E8EA"
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 WIDTH = 640
+LINE = 38
+"""Letters that one line of a category's name may have; a longer one is broken between words."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 CONFIG: Spec = {
@@ -77,13 +79,31 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any scalar of a frame
     return round(value, 6) if isinstance(value, float) else value
 
 
+def broken(names: Sequence[object]) -> Spec:
+    """Return what breaks the names of categories into lines where one of them is long: the axis would cut it off."""
+    if all(len(str(one)) <= LINE for one in names):
+        return {}
+    lines = rf"replace(datum.label, regexp('(.{{1,{LINE}}})(\\s+|$)', 'g'), '$1\n')"
+    # the upper of two lines ends where the middle of a single one stands
+    level = {"condition": {"test": f"length(datum.label) > {LINE}", "value": "bottom"}, "value": "middle"}
+    return {"labelExpr": rf"split(trim({lines}), '\n')", "labelLimit": 0, "labelBaseline": level}
+
+
 def axis_words(words: str) -> Spec:
     """Return the title of a value axis, set level above the chart instead of turned beside it."""
     return {"text": words, "anchor": "start", "fontSize": 13, "fontWeight": "normal", "color": INK, "offset": 12}
 
 
 def labelled(frame: pd.DataFrame, value: str, form: Form, decimals: int = 1) -> pd.DataFrame:
-    """Add `label` (the number or its state in words) and `place` (where the label stands: the value, or 0)."""
+    """Add `label` (the number or its state in words) and `place` (where the label stands: the value, or 0).
+
+    Raises
+    ------
+    ValueError
+        The frame has a column of such a name, which would be lost.
+    """
+    if taken := {"label", "place"} & set(frame.columns):
+        raise ValueError(f"the chart would overwrite the column {', '.join(sorted(taken))}")
     states = frame["state"] if "state" in frame else pd.Series([None] * len(frame), index=frame.index)
     labels = [_label(one, state, form, decimals) for one, state in zip(frame[value], states, strict=True)]
     return frame.assign(label=labels, place=frame[value].astype("Float64").fillna(0))

@@ -17,9 +17,27 @@ def made(sample_edition):
 
 def test_summary_comes_first_then_chapters_then_appendices(made):
     ids = [part.id for part in made.parts]
-    assert ids[:4] == ["summary", "sample", "long", "changes"]
-    assert ids[4:7] == ["methods", "sources", "files"]
-    assert ids[7:9] == ["definitions", "self-assessment"]
+    assert ids[:5] == ["summary", "reading", "sample", "long", "changes"]
+    assert ids[5:8] == ["methods", "sources", "files"]
+    assert ids[8:10] == ["definitions", "self-assessment"]
+
+
+def test_it_says_what_stands_where_there_is_no_number(made):
+    told = next(block for block in made.parts[1].blocks if isinstance(block, Grid))
+    absent = {("suppressed", "[c]"), ("not available", "[x]"), ("not applicable", "[z]")}
+    assert {row[:2] for row in told.rows} >= absent
+    assert all("not zero" in row[2] for row in told.rows[:3])
+
+
+def test_many_files_are_told_of_by_source_and_no_row_is_lost(sample_edition):
+    one = sample_edition.accounts[0]
+    many = tuple(dataclasses.replace(one, file=f"{number}.csv") for number in range(61))
+    part = next(p for p in document(dataclasses.replace(sample_edition, accounts=many)).parts if p.id == "files")
+    grid, pointer = part.blocks
+    assert len(grid.rows) == 1
+    assert grid.rows[0][1:3] == ("61", f"{61 * one.rows_in:,}")
+    assert "61 files" in plain(pointer.runs)
+    assert "account.json" in plain(pointer.runs)
 
 
 def test_every_exhibit_stands_once_in_the_order_of_the_site(made, sample_edition):
@@ -29,7 +47,7 @@ def test_every_exhibit_stands_once_in_the_order_of_the_site(made, sample_edition
 
 
 def test_prose_refers_by_number_and_a_finding_leads_to_its_exhibit(made):
-    chapter = made.parts[1]
+    chapter = made.parts[2]
     said = [block for block in chapter.blocks if isinstance(block, Paragraph)]
     finding = next(block for block in said if block.style is Style.FINDING)
     assert finding.runs[-1] == Run("Table 1", target="sample-table")
@@ -38,7 +56,7 @@ def test_prose_refers_by_number_and_a_finding_leads_to_its_exhibit(made):
 
 
 def test_a_finding_links_to_the_definition_it_was_counted_by(made, sample_edition):
-    said = [block for block in made.parts[2].blocks if isinstance(block, Paragraph)]
+    said = [block for block in made.parts[3].blocks if isinstance(block, Paragraph)]
     finding = next(block for block in said if block.style is Style.FINDING)
     assert plain(finding.runs) == "Violence in Northport: 873 offences. Table 3 Definition: violence with injury."
     assert Run("violence with injury", target="violence") in finding.runs
@@ -57,7 +75,7 @@ def test_the_summary_tells_three_changes_and_three_gaps_at_most(made, sample_edi
 
 
 def test_a_gap_says_that_it_is_one(made):
-    gap = next(b for b in made.parts[1].blocks if isinstance(b, Paragraph) and b.style is Style.GAP)
+    gap = next(b for b in made.parts[2].blocks if isinstance(b, Paragraph) and b.style is Style.GAP)
     assert plain(gap.runs).startswith("Gap. ")
 
 
@@ -100,7 +118,7 @@ def test_a_reference_at_either_end_leaves_no_empty_run():
 
 def test_abbreviations_are_those_that_occur_as_words(made):
     assert "LSOA" not in used_abbreviations([])
-    part = dataclasses.replace(made.parts[1], blocks=(Paragraph(runs=(Run("Of 417 LSOAs, IMD-based; ASBO"),)),))
+    part = dataclasses.replace(made.parts[2], blocks=(Paragraph(runs=(Run("Of 417 LSOAs, IMD-based; ASBO"),)),))
     assert used_abbreviations([part]) == ("LSOA",)
 
 

@@ -41,27 +41,35 @@ def printed_table(display: Display) -> Data:
     headings = [table.columns[place].heading for place in kept]
     numeric = [table.columns[place].align is Align.NUMBERS for place in kept]
     rows = [[{"text": cell.text, "quiet": _absent(cell.state)} for cell in row] for row in shown]
-    same = [f"{table.columns[place].heading}: {table.rows[0][place].text}" for place in once]
     return {
         **_laid_out(headings, numeric, texts), "rows": rows, "rest": _rest(display, len(shown)),
-        "same": f"In every row – {'; '.join(same)}." if same and shown else "",
+        "same": _same(table, once) if shown else "",
     }  # fmt: skip
 
 
 def said_once(table: ExhibitTable) -> tuple[int, ...]:
-    """Return the columns of words, but never the first, that say the same in every row of a table."""
+    """Return the columns of words, but never the first, that say one thing in every row where they say anything."""
     if len(table.rows) < ENOUGH_TO_SAY_ONCE:
         return ()
     return tuple(
         place
         for place, column in enumerate(table.columns)
-        if place and column.align is Align.WORDS and _one_text(table, place)
+        if place and column.align is Align.WORDS and len(_texts(table, place)) == 1
     )
 
 
-def _one_text(table: ExhibitTable, place: int) -> bool:
-    first = table.rows[0][place]
-    return not _absent(first.state) and all(row[place].text == first.text for row in table.rows)
+def _texts(table: ExhibitTable, place: int) -> list[str]:
+    """Return the different texts of a column, cells that say why nothing is there left out."""
+    return list(dict.fromkeys(row[place].text for row in table.rows if not _absent(row[place].state)))
+
+
+def _same(table: ExhibitTable, once: Sequence[int]) -> str:
+    """Return the sentence that says what the columns said once say; empty where there are none."""
+    if not once:
+        return ""
+    everywhere = not any(_absent(row[place].state) for row in table.rows for place in once)
+    rows = "In every row" if everywhere else "In every row with a number"
+    return f"{rows} – {'; '.join(f'{table.columns[place].heading}: {_texts(table, place)[0]}' for place in once)}."
 
 
 def grid_table(grid: Grid) -> Data:
