@@ -45,7 +45,11 @@ def row(parameter: Any) -> str:  # noqa: ANN401 - Typer's own classes of paramet
 
 
 def command(name: str, declared: Any) -> Iterator[str]:  # noqa: ANN401 - see above
-    """Yield the part about one command."""
+    """Yield the part about one command, or about each of a group."""
+    if hasattr(declared, "commands"):
+        for inner, one in declared.commands.items():
+            yield from command(f"{name} {inner}", one)
+        return
     parameters = [one for one in declared.params if not one.hidden and one.name != "help"]
     arguments = [one for one in parameters if isinstance(one, typer.core.TyperArgument)]
     words = [one.name.upper() if one.required else f"[{one.name.upper()}]" for one in arguments]
