@@ -26,6 +26,8 @@ Note = Annotated[str, typer.Option(help="Why, or with which reservation.")]
 def status(assessment: Assessment, edition: Published) -> None:
     """Say where an edition stands: draft, approved by one of two, approved or withdrawn.
 
+    Its pages say “draft” until it is approved and built again.
+
     verity release status my-assessment out
     """
     from verity.approval.decisions import standing  # noqa: PLC0415 - keeps --help quick
@@ -58,6 +60,8 @@ def approve(assessment: Assessment, edition: Published, name: Name, role: Role, 
 def withdraw(assessment: Assessment, edition: Published, name: Name, role: Role, note: Note = "") -> None:
     """Take an approval back; what was published stays known, and later editions are still audited against it.
 
+    Say why in a note: the log keeps it.
+
     verity release withdraw my-assessment out --name "A. Name" --role "Analyst" --note "A wrong denominator"
     """
     _decide("withdraw", assessment, edition, name, role, note)
@@ -66,6 +70,8 @@ def withdraw(assessment: Assessment, edition: Published, name: Name, role: Role,
 @release.command()
 def log(assessment: Assessment) -> None:
     """Print the release log, oldest decision first, after checking that no line was altered.
+
+    Keep the last hash somewhere else: it shows that no line was cut off.
 
     verity release log my-assessment
     """
