@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from verity.comparison.promises import promises
 from verity.comparison.published import Published, PublishedTable
 
 SCHEMA = "verity.changes/1"
@@ -57,6 +58,8 @@ class Changes:
     settings: tuple[str, ...]
     carried_forward: tuple[str, ...]
     vanished_recommendations: tuple[str, ...]
+    closed_recommendations: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
 
 
 def changes(old: Published, new: Published) -> Changes:
@@ -65,10 +68,10 @@ def changes(old: Published, new: Published) -> Changes:
     Returns
     -------
     Changes
-        `vanished_recommendations` holds the ids that the new edition neither keeps nor says it carries forward:
-        none may vanish silently, so a caller treats them as a failure.
+        `vanished_recommendations` holds the ids that the new edition neither keeps nor says it carries forward, or
+        drops without a reason: none may vanish silently, so a caller treats them as a failure.
     """
-    carried, vanished = _recommendations(old.edition, new.edition)
+    kept = promises(old.edition, new.edition)
     return Changes(
         old=old.name,
         new=new.name,
@@ -85,8 +88,10 @@ def changes(old: Published, new: Published) -> Changes:
             is not None
         ),
         settings=_settings(old.edition, new.edition),
-        carried_forward=carried,
-        vanished_recommendations=vanished,
+        carried_forward=kept.carried,
+        vanished_recommendations=kept.vanished,
+        closed_recommendations=kept.closed,
+        recommendations=kept.told,
     )
 
 
@@ -122,7 +127,10 @@ def _revision(old: PublishedTable, new: PublishedTable, *, same_year: bool) -> R
     """Return the past cells that differ: those whose row or column names a period, or of tables of one period.
 
     A cell that one of the two editions does not show has not been revised: it is shown or withheld for other reasons.
+    Nor is an entry of a register, which measures nothing.
     """
+    if not new.measured:
+        return None
     dated = old.subtitle == new.subtitle and (same_year or _PERIOD.search(old.subtitle) is not None)
     past = [key for key in new.cells if key in old.cells and (dated or _names_period(key))]
     shown = [key for key in past if old.cells[key] and new.cells[key]]
@@ -155,12 +163,3 @@ def _settings(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]
         lines += [f"{name}: {one} is gone" for one in before if one not in now]
         lines += [f"{name}: {one} has changed" for one in now if one in before and now[one] != before[one]]
     return tuple(lines)
-
-
-def _recommendations(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    before = [str(one["id"]) for one in old.get("recommendations", ())]
-    kept = {str(one["id"]) for one in new.get("recommendations", ())}
-    kept |= {
-        part.strip() for one in new.get("recommendations", ()) for part in str(one["carried_forward_from"]).split(";")
-    }
-    return tuple(one for one in before if one in kept), tuple(one for one in before if one not in kept)

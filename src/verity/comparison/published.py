@@ -15,13 +15,17 @@ SCHEMAS = {"edition.json": "verity.edition/", "exhibits.json": "verity.exhibits/
 
 @dataclass(frozen=True, kw_only=True)
 class PublishedTable:
-    """The table of one exhibit: its title, and its cells by row (the texts that head it) and column."""
+    """The table of one exhibit: its title, and its cells by row (the texts that head it) and column.
+
+    `measured` is false for the table of a register, whose entries are nobody's measurement.
+    """
 
     id: str
     number: str
     title: str
     subtitle: str
     cells: Mapping[tuple[Row, str], str]
+    measured: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +95,9 @@ def _table(folder: Path, entry: Mapping[str, Any]) -> PublishedTable:
         if name not in keys and name != "state"
     }
     return PublishedTable(
-        id=entry["id"], number=entry["number"], title=entry["title"], subtitle=entry["subtitle"], cells=cells
-    )
+        id=entry["id"], number=entry["number"], title=entry["title"], subtitle=entry["subtitle"], cells=cells,
+        measured=entry.get("measures") != [],
+    )  # fmt: skip
 
 
 def _unreadable(path: Path, found: str) -> InputError:

@@ -22,6 +22,8 @@ def as_markdown(found: Changes) -> str:
         f"From {found.old} to {found.new}.",
         _section("Recommendations that vanished", found.vanished_recommendations),
         _section("Recommendations kept or carried forward", found.carried_forward),
+        _section("What became of them", found.recommendations),
+        _section("Recommendations closed before and no longer listed", found.closed_recommendations),
         _section("Findings that moved beyond their intervals", [_line(one) for one in beyond]),
         _section("Findings that changed within their intervals", [_line(one) for one in within]),
         _section("Counts that changed", [_line(one) for one in plain]),

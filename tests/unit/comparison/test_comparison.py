@@ -114,7 +114,7 @@ def test_definitions_and_version_that_changed_are_said(pair):
 def test_an_edition_beside_itself_has_not_changed(pair):
     found = changes(pair[0], pair[0])
     assert not any([found.moved, found.revisions, found.new_exhibits, found.settings, found.vanished_recommendations])
-    assert as_markdown(found).count("None.") == 10
+    assert as_markdown(found).count("None.") == 12
 
 
 def test_a_comparison_is_told_in_words_and_as_json(pair):
