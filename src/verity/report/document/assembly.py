@@ -17,6 +17,7 @@ from verity.report.document.blocks import (
     Run,
     Runs,
     Style,
+    stepped,
 )
 from verity.report.document.glossary import used_terms
 from verity.report.document.markdown import markdown_blocks, referring
@@ -43,7 +44,7 @@ def document(edition: Edition) -> Document:
         marking=edition.handling,
         synthetic=edition.synthetic,
         front=_front(edition),
-        parts=(_summary(edition, findings), reading(), *body, *_appendices(edition, body)),
+        parts=tuple(map(stepped, (_summary(edition, findings), reading(), *body, *_appendices(edition, body)))),
     )
 
 

@@ -4,7 +4,7 @@ Nothing here knows a file format. Text is plain; what is bold, slanted or linked
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from verity.exhibits.exhibit import Exhibit
@@ -136,3 +136,23 @@ class Document:
 def plain(runs: Sequence[Run]) -> str:
     """Return runs as text."""
     return "".join(run.text for run in runs)
+
+
+def stepped(part: Part) -> Part:
+    """Return a part in which no heading skips a level: one too deep for what it stands below moves up.
+
+    Examples
+    --------
+    >>> part = Part(id="one", title="One", number="1", blocks=(Heading(text="Our words", level=3),))
+    >>> stepped(part).blocks[0].level
+    2
+    """
+    blocks: list[Block] = []
+    above = 1
+    for block in part.blocks:
+        if isinstance(block, Heading):
+            above = min(block.level, above + 1)
+            blocks.append(replace(block, level=above))
+        else:
+            blocks.append(block)
+    return replace(part, blocks=tuple(blocks))
