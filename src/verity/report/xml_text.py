@@ -8,6 +8,17 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Characters that XML cannot hold, even escaped."""
 
 
+def storable(text: str) -> str:
+    r"""Return text without what XML cannot hold, not yet escaped.
+
+    Examples
+    --------
+    >>> storable("A&E\x07")
+    'A&E'
+    """
+    return _FORBIDDEN.sub("", text)
+
+
 def safe(text: str) -> str:
     """Return text for an element or attribute; what XML cannot hold is dropped.
 
@@ -16,4 +27,4 @@ def safe(text: str) -> str:
     >>> safe("A&E <18")
     'A&amp;E &lt;18'
     """
-    return escape(_FORBIDDEN.sub("", text), quote=True)
+    return escape(storable(text), quote=True)

@@ -21,6 +21,7 @@ from verity.report.spreadsheets.workbook import (
     Workbook,
     height_of,
 )
+from verity.report.xml_text import storable
 
 FONT = {"font_name": "Arial", "font_size": 11, "font_color": INK, "valign": "top"}
 LINES = {
@@ -74,7 +75,8 @@ def write_xlsx(book: Workbook, path: Path, *, created: dt.date) -> None:
     with xlsxwriter.Workbook(str(path), {"strings_to_urls": False}) as file:
         file.set_properties(
             {
-                "title": book.title, "subject": book.subject, "author": book.author, "keywords": book.marking,
+                "title": storable(book.title), "subject": storable(book.subject), "author": storable(book.author),
+                "keywords": storable(book.marking),
                 "created": dt.datetime.combine(created, dt.time(), tzinfo=dt.UTC),
             }
         )  # fmt: skip
@@ -100,16 +102,16 @@ def _write_sheet(page: Any, sheet: Sheet, book: Workbook, formats: _Formats) -> 
 
 def _plain(text: str) -> str:
     """Return text in which an ampersand is no command."""
-    return text.replace("&", "&&")
+    return storable(text).replace("&", "&&")
 
 
 def _write_line(page: Any, row: int, line: Line, formats: _Formats, *, wrap: bool) -> None:  # noqa: ANN401 - as above
     look = {**LINES[line.role], **({"text_wrap": True} if wrap else {})}
     page.set_row(row, HEIGHTS.get(line.role) or height_of([line.text] if wrap else [], [PROSE_WIDTH] if wrap else []))
     if line.link:
-        page.write_url(row, 0, _address(line.link), formats.of(**look, **LINK), line.text)
+        page.write_url(row, 0, _address(line.link), formats.of(**look, **LINK), storable(line.text))
     else:
-        page.write_string(row, 0, line.text, formats.of(**look))
+        page.write_string(row, 0, storable(line.text), formats.of(**look))
 
 
 def _address(link: str) -> str:
@@ -118,12 +120,15 @@ def _address(link: str) -> str:
 
 def _write_table(page: Any, top: int, table: Table, formats: _Formats) -> None:  # noqa: ANN401 - as above
     heads = [
-        {"header": column.heading, "header_format": formats.of(**HEAD, **_aligned(place, end=column.numbers))}
+        {"header": storable(column.heading), "header_format": formats.of(**HEAD, **_aligned(place, end=column.numbers))}
         for place, column in enumerate(table.columns)
     ]
     page.add_table(
         top, 0, top + len(table.rows), len(table.columns) - 1,
-        {"name": table.name, "columns": heads, "autofilter": False, "style": None, "description": table.about},
+        {
+            "name": table.name, "columns": heads, "autofilter": False, "style": None,
+            "description": storable(table.about),
+        },
     )  # fmt: skip
     page.repeat_rows(top)
     widths = [column.width for column in table.columns]
@@ -140,7 +145,7 @@ def _write_entry(page: Any, at: tuple[int, int], entry: Entry, formats: _Formats
     if entry.link:
         page.write_url(*at, _address(entry.link), formats.of(**aligned, **LINK), str(entry.value))
     elif isinstance(entry.value, str):
-        page.write_string(*at, entry.value, formats.of(**aligned, text_wrap=True))
+        page.write_string(*at, storable(entry.value), formats.of(**aligned, text_wrap=True))
     else:
         code = number_code(entry.form or NumberForm())
         page.write_number(*at, entry.value, formats.of(**aligned, num_format=code))
