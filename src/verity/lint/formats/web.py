@@ -1,5 +1,6 @@
 """Web pages as pieces: headings, captions, items, rows and paragraphs; navigation, scripts and pictures left out."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -8,6 +9,8 @@ from verity.lint.text import Kind, Piece
 
 REPEATS = "data-repeats"
 """Attribute of a part that only shows again what stands elsewhere: the rows of one place, lists, accounts of files."""
+SHORT = re.compile(r"^[A-Z][A-Za-z0-9]{0,9}[A-Z0-9]s?$")
+"""An abbreviation that a list of terms explains: term and meaning are read as one line."""
 _SKIPPED = {"script", "style", "nav", "svg", "head", "template", "form", "button", "noscript", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
@@ -40,6 +43,7 @@ class _Page(HTMLParser):
         self._cells: list[str] = []
         self._line = 1
         self._span = 1
+        self._term = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
@@ -98,7 +102,11 @@ class _Page(HTMLParser):
             self._cells += [""] * (self._span - 1)
             self._span = 1
             return
-        if words := " ".join(raw.split()):
+        words = " ".join(raw.split())
+        if tag == "dd" and self._term and words:
+            words = f"{self._term} – {words}"
+        self._term = words if tag == "dt" and SHORT.match(words) else ""
+        if words and not self._term:
             self.pieces += [self._piece(tag, words), Piece(words="", line=self._line)]
 
     def _piece(self, tag: str, words: str) -> Piece:

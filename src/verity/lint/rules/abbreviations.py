@@ -186,9 +186,9 @@ def explained_in_two_ways(text: Text) -> Iterator[Fault]:
     """Yield abbreviations that are said to mean two things."""
     for short, meanings in _meanings(text).items():
         first = meanings[0]
-        said = {_spelt(first[0])}
+        said = {_spelt(first[0]), _spelt(first[0].partition(",")[0])}
         for words, line, section in meanings[1:]:
-            if _spelt(words) in said or len(short) < 2:
+            if len(short) < 2 or any(_same(_spelt(words), one) for one in said):
                 continue
             said.add(_spelt(words))
             yield Fault(
@@ -197,6 +197,11 @@ def explained_in_two_ways(text: Text) -> Iterator[Fault]:
                 evidence=f"{words} ({short})",
                 wrong=f"“{short}” is explained as “{words}” here and as “{first[0]}” in line {first[1]}.",
             )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two meanings are the same, or one is the other with a word before it: “lower layer …”, “layer …”."""
+    return one.endswith(other) or other.endswith(one)
 
 
 def two_abbreviations_of_one_name(text: Text) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verity.lint.finding import Check, Fault, Rule, Severity, at, in_section
 from verity.lint.phrases import likeness
-from verity.lint.text import Exhibit, Text
+from verity.lint.text import Exhibit, Table, Text
 
 
 def numbers_used_twice(text: Text) -> Iterator[Fault]:
@@ -67,8 +67,17 @@ def lists_that_differ(text: Text) -> Iterator[Fault]:
 
 
 def tables_without_a_number(text: Text) -> Iterator[Fault]:
-    """Yield tables without a numbered caption in a document that numbers its tables."""
-    bare = [table for table in text.tables if table.caption is None and len(table.rows) >= 3 and table.width >= 2]
+    """Yield tables without a numbered caption in a document that numbers its tables.
+
+    Where captions stand in numbered sections, what stands outside these and the appendices (front matter, glossary)
+    needs none.
+    """
+    body = sum(bool(one.section.number) for one in text.captions) >= 3
+    bare = [
+        table
+        for table in text.tables
+        if table.caption is None and len(table.rows) >= 3 and table.width >= 2 and not (body and _outside(table))
+    ]
     if sum(one.kind == "Table" for one in text.captions) < 3 or len(bare) > 0.1 * len(text.tables):
         return
     for table in bare:
@@ -78,6 +87,10 @@ def tables_without_a_number(text: Text) -> Iterator[Fault]:
             " | ".join(table.rows[0]),
             "This table has no number, where the document numbers its tables.",
         )
+
+
+def _outside(table: Table) -> bool:
+    return not table.section.number and not re.match(r"(?i)\W*(?:appendix|annex)", table.section.title)
 
 
 _MARKED = re.compile(
@@ -139,7 +152,7 @@ RULES = (
         "STAT-08",
         "unnumbered",
         "A table has no number",
-        "Where tables are numbered, each one is.",
+        "Where tables are numbered, each one is; outside numbered sections and appendices none need be.",
         tables_without_a_number,
     ),
     _rule(

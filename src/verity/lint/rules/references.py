@@ -9,7 +9,7 @@ from verity.lint.text import Kind, Section, Text
 
 CITED = re.compile(
     r"\b(?P<kind>Figure|Table|Fig\.?|Chart|Map|Box)s?\s(?P<first>[A-Z]?\d+(?:\.\d+)*)(?P<more>(?:(?:,\s?|"
-    r"\s(?:and|to|&|–|-)\s|,?\sand\s)(?:(?:Figure|Table|Chart|Map|Box)\s)?\d+(?:\.\d+)*\b(?!%|,\d))*)"
+    r"\s(?:and|to|&|–|-)\s|,?\sand\s)(?:(?:Figure|Table|Chart|Map|Box)\s)?\d+(?:\.\d+)*\b(?!%|,\d|\s(?:more|others?)\b))*)"
 )
 
 _FIELD = re.compile(r"Error!\s[A-Z][a-z]+[\w\s]*\.?")
