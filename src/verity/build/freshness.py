@@ -1,7 +1,7 @@
 """How old each source is on the assessment's `as_of` date: found, stale, missing, or not renewed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from verity.assessment.config import Assessment
 from verity.assessment.enables import enables
@@ -12,6 +12,9 @@ from verity.model.periods import month_index, month_name, month_of
 from verity.report.edition import Freshness
 from verity.sources import police_uk
 
+CENTURY = 2000
+YEARS = range(1980, 2080)
+"""Four figures in a file name that can be a year; 1819 and 2223 are the years 2018/19 and 2022/23."""
 GRACE_MONTHS = 3
 """Months a publisher may take beyond its cadence before a source is called stale."""
 
@@ -59,9 +62,22 @@ def _latest_month(contract: Contract, inventory: Inventory, years: Mapping[str, 
         return max(months, default=None)
     if contract.id in years:
         return f"{years[contract.id]}-06"
-    named = [year for file in inventory.tabular.get(contract.id, ()) for year in _years_in(file.name)]
-    return f"{max(named)}-06" if named and contract.publisher.cadence_months else None
+    latest = _latest_named([file.name for file in inventory.tabular.get(contract.id, ())])
+    return latest if contract.publisher.cadence_months else None
 
 
-def _years_in(name: str) -> list[int]:
-    return [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", name)]
+def _latest_named(names: Sequence[str]) -> str | None:
+    """Return the latest month that file names speak of: June of a year, March where they name financial years.
+
+    Examples
+    --------
+    >>> _latest_named(["estimates_2020.csv", "estimates_2021.csv"])
+    '2021-06'
+    >>> _latest_named(["admissions_1920.csv", "admissions_2021.csv", "admissions_2223.csv"])
+    '2023-03'
+    """
+    named = [int(one) for name in names for one in re.findall(r"(?<!\d)\d{4}(?!\d)", name)]
+    years = [one for one in named if one in YEARS]
+    if named and len(years) < len(named) and all((one // 100 + 1) % 100 == one % 100 for one in named):
+        return f"{CENTURY + max(one % 100 for one in named)}-03"
+    return f"{max(years)}-06" if years else None

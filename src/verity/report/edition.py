@@ -153,6 +153,11 @@ class Edition:
         """Every exhibit with its number, in reading order."""
         return tuple((one, self.numbers[one.id]) for chapter in self.chapters for one in chapter.exhibits)
 
+    def source_title(self, source: str) -> str:
+        """Return what readers call a source; its id in words where nothing is known of it."""
+        named = (one.title for one in self.freshness if one.source == source)
+        return next(named, source.replace("_", " ").capitalize())
+
     def report_name(self, suffix: str) -> str:
         """Return the name of the whole report in one format; one that is not public says so in its name."""
         return f"assessment{'.not-for-publication' if self.marking else ''}.{suffix}"

@@ -60,4 +60,5 @@ def _behind(edition: Edition, places: Sequence[PlacePage]) -> Iterator[Row]:
     for at, method in enumerate(edition.methods, start=1):
         yield ("Method", method.title, f"methods.html#method-{at}", " ".join(method.paragraphs))
     for source in sorted({account.source for account in edition.accounts}):
-        yield ("Data quality", source.replace("_", " "), f"data-quality.html#{source}", "files rows accepted set aside")
+        where = f"data-quality.html#{source}"
+        yield ("Data quality", edition.source_title(source), where, "files rows accepted set aside")

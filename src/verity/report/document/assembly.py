@@ -190,14 +190,13 @@ def _by_file(edition: Edition) -> Grid:
 
 
 def _by_source(edition: Edition) -> Grid:
-    titles = {one.source: one.title for one in edition.freshness}
     files: dict[str, list[FileAccount]] = {}
     for one in edition.accounts:
         files.setdefault(one.source, []).append(one)
     return Grid(
         title="What became of every row of every source",
         header=("Source", "Files", *FATES),
-        rows=tuple((titles.get(source, source), f"{len(some):,}", *_fates(some)) for source, some in files.items()),
+        rows=tuple((edition.source_title(source), f"{len(some):,}", *_fates(some)) for source, some in files.items()),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from verity.exhibits.exhibit import Align, ExhibitTable
+from verity.exhibits.exhibit import Align, Cell, ExhibitTable
 from verity.model.releases import CellState
 from verity.report.document.blocks import Display, Grid
 from verity.report.pdf.measuring import fit
@@ -59,15 +59,19 @@ def said_once(table: ExhibitTable) -> tuple[int, ...]:
 
 
 def _texts(table: ExhibitTable, place: int) -> list[str]:
-    """Return the different texts of a column, cells that say why nothing is there left out."""
-    return list(dict.fromkeys(row[place].text for row in table.rows if not _absent(row[place].state)))
+    """Return the different texts of a column, cells with none or that say why nothing is there left out."""
+    return list(dict.fromkeys(row[place].text for row in table.rows if _says(row[place])))
+
+
+def _says(cell: Cell) -> bool:
+    return bool(cell.text) and not _absent(cell.state)
 
 
 def _same(table: ExhibitTable, once: Sequence[int]) -> str:
     """Return the sentence that says what the columns said once say; empty where there are none."""
     if not once:
         return ""
-    everywhere = not any(_absent(row[place].state) for row in table.rows for place in once)
+    everywhere = all(_says(row[place]) for row in table.rows for place in once)
     rows = "In every row" if everywhere else "In every row with a number"
     return f"{rows} – {'; '.join(f'{table.columns[place].heading}: {_texts(table, place)[0]}' for place in once)}."
 
