@@ -173,9 +173,9 @@ class Release(_Settings):
     )
 
 
-def _calendar_years(data: Mapping[str, Any]) -> Period:
-    """Return the default period: the calendar years that end in `year`."""
-    last = f"{data['year']}-12"
+def calendar_years(year: int) -> Period:
+    """Return the default period: the five calendar years that end in `year`."""
+    last = f"{year}-12"
     return Period(first=month_from_index(month_index(last) - 12 * DEFAULT_YEARS + 1), last=last)
 
 
@@ -193,7 +193,9 @@ class Settings(_Settings):
         description='"public" (for everyone), "partner" (for the partnership) or "restricted" (for the team that may '
         "see records)",
     )
-    period: Period = Field(default_factory=_calendar_years, description='first = "YYYY-MM", last = "YYYY-MM"')
+    period: Period = Field(
+        default_factory=lambda data: calendar_years(data["year"]), description='first = "YYYY-MM", last = "YYYY-MM"'
+    )
     geography: Geography = Field(default_factory=Geography, description="a table")
     deprivation: Deprivation = Field(default_factory=Deprivation, description="a table")
     police_uk: PoliceUk = Field(default_factory=PoliceUk, description="a table")

@@ -3,10 +3,8 @@
 import datetime as dt
 import json
 import platform
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,9 +13,11 @@ from verity.analysis.placement import Placement, place_incidents
 from verity.assessment.config import Assessment
 from verity.assessment.contents import settings_files
 from verity.build.chapters import CHAPTERS, wanted_sources
+from verity.build.clock import Clock, Progress
 from verity.build.context import make_context, make_inputs
 from verity.build.editing import make_edition
 from verity.build.feeds import sensitivity
+from verity.build.formats import write_formats
 from verity.build.inventory import Inventory, take_inventory
 from verity.build.loading import load_all
 from verity.build.manifest import FileHash, file_sha256, write_build_log, write_manifest
@@ -36,20 +36,12 @@ from verity.model.contracts import Sensitivity
 from verity.model.releases import EditionKind
 from verity.model.truths import Truth
 from verity.report.data_files import write_data_files
-from verity.report.document.assembly import document
 from verity.report.edition import Edition
-from verity.report.pdf.writer import can_write_pdf, write_pdf
-from verity.report.pictures import draw_all
-from verity.report.site import write_site
-from verity.report.spreadsheets.excel import can_write_workbooks
-from verity.report.spreadsheets.writing import write_workbooks
-from verity.report.word.writing import write_docx
 from verity.sources.boundaries import read_all
 from verity.warehouse.engine import opened
 from verity.warehouse.pseudonyms import Pseudonymiser
 
 ACCOUNT_SCHEMA = "verity.account/1"
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,21 +78,6 @@ class Built:
         return sum(sum(account.quarantined.values()) for account in self.edition.accounts)
 
 
-@dataclass
-class _Clock:
-    """Seconds per named step, told as they begin."""
-
-    progress: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        self.progress(name)
-        began = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - began
-
-
 def build(
     assessment: Assessment,
     data: Path,
@@ -110,6 +87,7 @@ def build(
     memory_limit: str = "4GB",
     warehouse: Path | None = None,
     truths: tuple[Truth, ...] = (),
+    numbers_only: bool = False,
     progress: Progress = lambda _: None,
     on_step: Callable[[Step], None] = lambda _: None,
 ) -> Built:
@@ -121,6 +99,8 @@ def build(
         Folder of the tables; by default `OUT.warehouse`, beside the output and not part of it.
     truths : tuple of Truth
         What was planted in the data, where they are the demonstration's.
+    numbers_only : bool
+        Write the data files without pages, pictures and documents: enough for a later edition to be compared with.
     progress : callable
         Told the name of each step as it begins.
     on_step : callable
@@ -132,7 +112,7 @@ def build(
         Whatever stops the build; the edition that was there stays.
     """
     started = dt.datetime.now(dt.UTC)
-    clock = _Clock(progress)
+    clock = Clock(progress)
     with publishing(out, on_step=on_step) as folder:
         with clock.step("Finding files"):
             inventory = take_inventory(assessment, data)
@@ -155,19 +135,8 @@ def build(
                 (folder / LEDGER).write_text(released, "utf-8", newline="\n")
             if previous.last is not None:
                 edition = with_changes(edition, folder, previous.last)
-        with clock.step("Drawing charts"):
-            pictures = draw_all(edition.numbered_exhibits)
-        with clock.step("Writing the site"):
-            write_site(edition, folder, pictures, formats=_formats(edition))
-        whole = document(edition)
-        with clock.step("Writing Word"):
-            write_docx(whole, folder / edition.report_name("docx"), created=assessment.as_of, pictures=pictures.png)
-        if can_write_workbooks():
-            with clock.step("Writing spreadsheets"):
-                write_workbooks(edition, folder, created=assessment.as_of)
-        if can_write_pdf():
-            with clock.step("Setting the PDF"):
-                write_pdf(whole, folder / edition.report_name("pdf"), created=assessment.as_of, pictures=pictures.svg)
+        if not numbers_only:
+            write_formats(edition, folder, assessment.as_of, clock)
         _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
             write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings, marking=edition.marking)
@@ -195,7 +164,7 @@ def _edition(
     assessment: Assessment,
     inventory: Inventory,
     work: _Work,
-    clock: _Clock,
+    clock: Clock,
     truths: tuple[Truth, ...],
     earlier: tuple[CountTable, ...],
 ) -> tuple[Edition, list[FileAccount], str]:
@@ -256,16 +225,6 @@ def _settings_hashes(assessment: Assessment) -> list[FileHash]:
     found = [FileHash(name, file_sha256(assessment.folder / name)) for name in settings_files(assessment.folder)]
     weights = assessment.weights_file
     return [*found, FileHash(f"harm.weights: {weights.name}", file_sha256(weights))] if weights else found
-
-
-def _formats(edition: Edition) -> dict[str, str]:
-    """Return the other formats that this installation can write: words for a reader → file."""
-    made = {"Word document, to be finished by hand": edition.report_name("docx")}
-    if can_write_pdf():
-        made["PDF, tagged for screen readers"] = edition.report_name("pdf")
-    if can_write_workbooks():
-        made |= {"tables as ODS": edition.tables_name("ods"), "tables as XLSX": edition.tables_name("xlsx")}
-    return made
 
 
 def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:

@@ -14,6 +14,8 @@ from verity.comparison.published import Published, PublishedTable
 
 SCHEMA = "verity.changes/1"
 EXAMPLES = 5
+_VINTAGE = re.compile(r"LSOA \d{4}|\d{4} boundaries|Deprivation \d{4}")
+"""Years in a subtitle that are of boundaries or of an index, and no period."""
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}(?:/\d{2}|-\d{2})?\b")
 
 
@@ -131,7 +133,7 @@ def _revision(old: PublishedTable, new: PublishedTable, *, same_year: bool) -> R
     """
     if not new.measured:
         return None
-    dated = old.subtitle == new.subtitle and (same_year or _PERIOD.search(old.subtitle) is not None)
+    dated = old.subtitle == new.subtitle and (same_year or bool(_PERIOD.search(_VINTAGE.sub("", old.subtitle))))
     past = [key for key in new.cells if key in old.cells and (dated or _names_period(key))]
     shown = [key for key in past if old.cells[key] and new.cells[key]]
     differ = [key for key in shown if old.cells[key] != new.cells[key]]

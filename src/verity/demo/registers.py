@@ -1,4 +1,4 @@
-"""The registers of the invented partnership: recommendations, factors and approaches that nobody has agreed.
+"""The registers of the invented partnership: recommendations, factors, approaches and attestations of nobody.
 
 Ratings are invented too and say so; none of them may be taken for what a toolkit says.
 """
@@ -26,6 +26,21 @@ The definition is adopted,high,{as_of}-01-15,done,,Adopted by the board in Janua
 R5,"Run talks by visitors from prison in schools.",police.violence.share-without-asb,W4,Youth offending services,\
 schools,None,None,low,,dropped,The approach is rated as harmful; the money goes to R2.,,P4
 """
+_LAST_RECOMMENDATIONS = """\
+id,recommendation,findings,approaches,owner,partners,action,measure,priority,due,status,reason,progress,carried_forward_from
+P1,"Give the small areas with the highest counts a joint plan.",police.violence.concentration,,\
+"Marlshire Police, head of local policing",the four districts,"Choose the areas.",Areas chosen,high,{as_of}-12-31,\
+proposed,,,
+P2,"Fund after-school places first where deprivation is greatest.",demography.deprivation,,\
+"Aldermarch council, director of children’s services",schools,"Open the places.",Places open,medium,{as_of}-12-01,\
+agreed,,,
+P3,"Agree one definition of serious violence and count by it.",police.violence.share,,\
+"Police and crime commissioner, chief executive",all specified authorities,"Adopt the definition at the board.",\
+The definition is adopted,high,{as_of}-12-15,in progress,,,
+P4,"Run talks by visitors from prison in schools.",police.violence.share-without-asb,,Youth offending services,\
+schools,"Hold the talks.",Talks held,low,{as_of}-12-15,proposed,,,
+"""
+"""What the partnership resolved a year before: each is kept or carried forward in the register after it."""
 _FACTORS = """\
 id,factor,effect,level,source,local_measure
 F1,"Living in one of the most deprived small areas",risk,community,"World Health Organization, World report on \
@@ -47,6 +62,17 @@ W3,After-school programmes,primary,low,"{source}",{as_of}-01-10,Clubs in six sch
 W4,Talks by visitors from prison,primary,harmful,"{source}",{year}-06-30,,
 W5,Campaigns in the media,primary,insufficient evidence,"{source}",{as_of}-01-10,,
 """
+_ATTESTATIONS = """\
+id,check,name,role,date,words
+A1,SVD-02,A. Example,Manager of the invented partnership,{as_of}-02-01,"Schools, the prison and the youth court were \
+asked, and all but one answered."
+A2,SVD-10,B. Example,Head of engagement,{as_of}-02-10,"Young people of the invented county chose what the survey asks."
+"""
+
+
+def last_registers(year: int) -> Mapping[str, str]:
+    """Return the registers of the assessment of a year, before another followed it: name → CSV."""
+    return {"recommendations": _LAST_RECOMMENDATIONS.format(as_of=year + 1)}
 
 
 def registers(year: int) -> Mapping[str, str]:
@@ -56,4 +82,5 @@ def registers(year: int) -> Mapping[str, str]:
         "recommendations": _RECOMMENDATIONS.format(**given),
         "risk_factors": _FACTORS.format(**given),
         "what_works": _APPROACHES.format(**given),
+        "attestations": _ATTESTATIONS.format(**given),
     }

@@ -46,7 +46,7 @@ def pair(tmp_path):
             "years": ("2019 to 2022", "year,count\n2021,10\n2022,20\n"),
             "gone": ("2022", "place,count\nA,1\n"),
             "places": ("2018 to 2022", "place,count\nA,7\n"),
-            "undated": ("Small areas", "place,count\nA,7\n"),
+            "undated": ("Small areas, LSOA 2021 boundaries", "place,count\nA,7\n"),
             "hidden": ("2011 to 2021", "place,count,state\nA,,count: suppressed\nB,5,\n"),
         },
         findings=[
@@ -62,7 +62,7 @@ def pair(tmp_path):
             "years": ("2019 to 2023", "year,count\n2021,10\n2022,21\n2023,30\n"),
             "fresh": ("2023", "place,count\nA,1\n"),
             "places": ("2019 to 2023", "place,count\nA,9\n"),
-            "undated": ("Small areas", "place,count\nA,8\n"),
+            "undated": ("Small areas, LSOA 2021 boundaries", "place,count\nA,8\n"),
             "hidden": ("2011 to 2021", "place,count,state\nA,6,\nB,,count: suppressed\n"),
         },
         findings=[finding("a", 12.0, 11.5, 12.5), finding("b", 10.5, 9.5, 11.5), finding("c", 6), finding("e", 2)],
