@@ -1,6 +1,6 @@
 """Starting a new assessment folder, without ever writing over anything.
 
-The texts themselves are in `templates` and `data_list`.
+The texts themselves are in `templates`, `narrative_stubs` and `data_list`.
 """
 
 import datetime as dt
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from verity.assessment import config, data_list, narrative, templates
+from verity.assessment.narrative_stubs import STUBS, narrative_stub
 from verity.model.areas import CODE_PATTERNS, Level, is_synthetic
 from verity.model.contracts import Contract
 from verity.model.errors import SettingsError
@@ -85,8 +86,8 @@ def start_assessment(
 
 def _texts(*, settings: str, contracts: Sequence[Contract]) -> dict[str, str]:
     texts = {config.FILE_NAME: settings, data_list.FILE_NAME: data_list.data_list(contracts)}
-    for chapter, title in templates.CHAPTERS.items():
-        texts[f"{narrative.FOLDER}/{chapter}.md"] = templates.narrative_stub(title)
+    for chapter in STUBS:
+        texts[f"{narrative.FOLDER}/{chapter}.md"] = narrative_stub(chapter)
     for register, columns in templates.REGISTERS.items():
         texts[f"registers/{register}.csv"] = templates.register_text(columns)
     texts["registers/README.md"] = templates.registers_readme()

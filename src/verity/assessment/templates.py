@@ -1,4 +1,4 @@
-"""The texts of a new assessment folder: its settings, narrative stubs and register headers.
+"""The texts of a new assessment folder: its settings and register headers; narrative is in `narrative_stubs`.
 
 Words only; what is written where, and that nothing is overwritten, is `verity.assessment.start`.
 """
@@ -6,12 +6,6 @@ Words only; what is written where, and that nothing is overwritten, is `verity.a
 import datetime as dt
 import json
 from collections.abc import Mapping
-
-CHAPTERS: Mapping[str, str] = {
-    "demography": "Demography",
-    "police-recorded-violence": "Police recorded violence",
-}
-"""Chapters that narrative can stand in: id → title."""
 
 REGISTERS: Mapping[str, tuple[str, ...]] = {
     "recommendations": (
@@ -29,6 +23,7 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
     "agreements": (
         "id", "source", "partner", "agreement", "lawful_basis", "signed", "review_due", "editions", "note",
     ),
+    "attestations": ("id", "check", "name", "role", "date", "words"),
 }  # fmt: skip
 """Registers of an assessment: name → columns. Several ids in one cell are separated by semicolons."""
 
@@ -61,14 +56,6 @@ def settings_text(
         edition=_quoted(edition),
     )  # fmt: skip
     return head + written + privacy + _HARM_HINT + _RELEASE_HINT.format(before=year - 1) + _MAPPING_HINT
-
-
-def narrative_stub(title: str) -> str:
-    """Return a narrative file that holds a comment only, and so prints nothing."""
-    return (
-        f"<!-- {title}: your own words, in Markdown. They are printed at the head of the chapter.\n"
-        "     Comments like this one are not printed; a file without words prints nothing. -->\n"
-    )
 
 
 def registers_readme() -> str:
@@ -199,6 +186,18 @@ Example: `F1,Living in a deprived area,risk,community,"World Health Organization
 | `note` (optional) | for yourselves |
 
 Where two toolkits differ, give a row to each; a recommendation must then name both.
+
+## attestations.csv
+What only a person can vouch for, item by item of the self-assessment. The words are printed, with name, role and day.
+
+| column | holds |
+| --- | --- |
+| `check` | the item, as the self-assessment names it: `SVD-10` |
+| `name`, `role` | who says so |
+| `date` | the day on which it was said, such as `2026-11-22` |
+| `words` | what is said, in a sentence |
+
+Example: `A1,SVD-10,A. Name,Head of engagement,2026-11-22,Young people chose the questions of the survey.`
 
 ## interventions.csv, agreements.csv
 What is commissioned, and under which agreements data are shared. They are kept with the assessment and not printed.

@@ -10,6 +10,7 @@ from verity.assessment.config import Assessment
 from verity.assessment.entries import entries
 from verity.assessment.narrative import narrative
 from verity.assessment.registers import read_register
+from verity.build.attesting import attestations
 from verity.build.feeds import sensitivity
 from verity.build.freshness import checked_freshness
 from verity.build.front import front_rows
@@ -19,6 +20,8 @@ from verity.chapters.chapter import AssessmentContext, ChapterContent
 from verity.chapters.prevention.chapter import with_prevention
 from verity.disclosure.gate import GateReport
 from verity.exhibits.numbering import number_exhibits
+from verity.findings.finding import Finding
+from verity.findings.verdicts import HIGHER, LOWER
 from verity.model.account import FileAccount
 from verity.model.areas import Level, is_synthetic
 from verity.model.contracts import Sensitivity
@@ -29,6 +32,8 @@ from verity.report.quotes import quotable, quoted, typed_numbers
 
 SUMMARY_LENGTH = 5
 """Findings on the front page: few enough to be read."""
+NOT_ON_FRONT = frozenset({"planted"})
+"""Chapters about the edition itself: what they find is no news of the area."""
 PREVENTION = ("recommendations", "risk_factors", "what_works")
 """Registers that the chapter on prevention is composed from."""
 
@@ -81,6 +86,7 @@ def make_edition(
         definitions=_definitions_used(context, releases),
         policies=tuple(sorted({release.policy for release in releases.values()})),
         recommendations=recommended,
+        attestations=attestations(assessment.folder),
         places=_places(context),
     )
 
@@ -128,8 +134,21 @@ def _definitions_used(context: AssessmentContext, releases: Mapping[str, Release
 
 
 def _summary(chapters: Sequence[ChapterContent]) -> tuple[str, ...]:
-    """Return the ids of the findings on the front page: each chapter's first, then each one's second, and so on."""
-    ranks = zip_longest(*(chapter.findings for chapter in chapters))
-    chosen = [finding.id for rank in ranks for finding in rank if finding is not None][:SUMMARY_LENGTH]
+    """Return the ids of the findings on the front page, in reading order.
+
+    The people of the area come first; then of each chapter in turn the finding that says most, the chapters with the
+    plainest difference before the others.
+    """
+    told = [chapter for chapter in chapters if chapter.findings and chapter.id not in NOT_ON_FRONT]
+    ranked = [sorted(chapter.findings, key=_says_most) for chapter in told]
+    ranked = [*ranked[:1], *sorted(ranked[1:], key=lambda own: _says_most(own[0]))]
+    chosen = [one.id for rank in zip_longest(*ranked) for one in rank if one is not None][:SUMMARY_LENGTH]
     order = [finding.id for chapter in chapters for finding in chapter.findings]
     return tuple(sorted(chosen, key=order.index))
+
+
+def _says_most(finding: Finding) -> int:
+    """Return how far down a finding comes: a difference beyond chance, then an estimate with limits, then others."""
+    if finding.comparison in {HIGHER, LOWER}:
+        return 0
+    return 1 if finding.lower is not None else 2

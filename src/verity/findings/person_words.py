@@ -51,15 +51,15 @@ def age_and_sex(sex: str, ages: str, share: Estimate, phrase: str, count: float,
     Examples
     --------
     >>> age_and_sex("male", "20-24", (13.0, 10.0, 16.0), "admissions", 42, clear=False)[0]
-    'Males aged 20-24 are among the largest groups by age and sex. They make up 13% of all admissions, or 42.'
+    'Males aged 20-24 are among the largest groups in admissions. They make up 13% of all, or 42.'
     """
     who = f"{sentence(sex)}s aged {ages}"
     size = sizes.share(share[0], share[1:])
     rank = "the largest group" if clear else "among the largest groups"
     number = f"{whole(count)}{small(count)}"
     return (
-        f"{who} are {rank} by age and sex. They make up {size} of all {phrase}, or {number}.",
-        f"By age and sex, {who[:1].lower()}{who[1:]} are {rank}. Theirs are {number} of all {phrase}, or {size}.",
+        f"{who} are {rank} in {phrase}. They make up {size} of all, or {number}.",
+        f"By age and sex, {who[:1].lower()}{who[1:]} are {rank} in {phrase}: {number}, or {size}.",
     )
 
 

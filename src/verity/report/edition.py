@@ -64,6 +64,17 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attestation:
+    """What a named person vouches for: the item of the self-assessment, who and in what role, when, in what words."""
+
+    check: str
+    name: str
+    role: str
+    date: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """A finished edition.
 
@@ -105,6 +116,8 @@ class Edition:
         What every page says of an edition that is not approved for release; empty once it is.
     approvals : tuple[tuple[str, str, str], ...]
         Name, role and day of each approval that holds.
+    attestations : tuple[Attestation, ...]
+        What named persons vouch for, in the order of their register.
     subject : str
         Digest of what the edition is made of, by which it is approved.
     places : tuple[Place, ...]
@@ -135,6 +148,7 @@ class Edition:
     changes_markdown: str = ""
     draft: str = ""
     approvals: tuple[tuple[str, str, str], ...] = ()
+    attestations: tuple[Attestation, ...] = ()
     subject: str = ""
     places: tuple[Place, ...] = ()
 

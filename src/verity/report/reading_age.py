@@ -28,6 +28,17 @@ def syllables(word: str) -> int:
     return max(1, groups - int(silent))
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, without those that hold no word.
+
+    Examples
+    --------
+    >>> sentences("One stands. 3.5 per cent do not!")
+    ['One stands', '3.5 per cent do not']
+    """
+    return [part.strip() for part in _SENTENCE_END.split(text) if _WORD.search(part)]
+
+
 def reading_age(texts: Iterable[str]) -> float | None:
     """Return the reading age of texts together, in years; None for no words.
 
@@ -39,13 +50,9 @@ def reading_age(texts: Iterable[str]) -> float | None:
     >>> round(reading_age(["The cat sat on the mat."]), 1)
     3.6
     """
-    sentences, words = 0, []
-    for text in texts:
-        found = _WORD.findall(text)
-        words += found
-        parts = [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
-        sentences += len(parts)
+    said = [one for text in texts for one in sentences(text)]
+    words = [word for one in said for word in _WORD.findall(one)]
     if not words:
         return None
     per_word = sum(map(syllables, words)) / len(words)
-    return 0.39 * len(words) / sentences + 11.8 * per_word - 15.59 + GRADE_TO_AGE
+    return 0.39 * len(words) / len(said) + 11.8 * per_word - 15.59 + GRADE_TO_AGE

@@ -5,22 +5,24 @@ Items stand in `checklist.toml`; checks of the edition in `verity.report.checks`
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 
 from verity.report.checks import content, form, validity
-from verity.report.checks.outcome import Check, Outcome, State, findings
-from verity.report.edition import Edition
-from verity.report.reading_age import reading_age
+from verity.report.checks.outcome import Check, Outcome, State
+from verity.report.edition import Attestation, Edition
+from verity.report.plain_words import FORMULA, PartAge, ages
 
 CHECKS: Mapping[str, Check] = {**form.CHECKS, **content.CHECKS, **validity.CHECKS}
 LEVELS = (("Baseline", "RAP-B"), ("Silver", "RAP-S"), ("Gold", "RAP-G"))
 """Levels of the reproducible analytical pipeline, lowest first, with the beginning of their items' ids."""
+SHOWN = (State.MET, State.ATTESTED)
+"""States of an item that is shown to hold, by the build or by a named person."""
 WITHOUT_CHECK = {
     "product": Outcome(State.MET, "Held by the tests that Verity passes before it is released."),
-    "attested": Outcome(State.NOT_ATTESTED, "For a named person to vouch for; the register of approvals does not."),
+    "attested": Outcome(State.NOT_ATTESTED, "For a named person to vouch for, in the register of attestations."),
     "not yet": Outcome(State.NOT_YET, "Not yet part of what Verity makes."),
 }
 
@@ -57,8 +59,8 @@ class SelfAssessment:
     """The whole annex."""
 
     groups: tuple[AssessedGroup, ...]
-    summary_age: str
-    findings_age: str
+    ages: tuple[PartAge, ...] = ()
+    formula: str = FORMULA
 
     @property
     def tally(self) -> dict[str, int]:
@@ -72,7 +74,7 @@ class SelfAssessment:
         every = [one for group in self.groups for one in group.items]
         reached = "none shown yet"
         for level, begins in LEVELS:
-            lacking = [one for one in every if one.item.id.startswith(begins) and one.state is not State.MET]
+            lacking = [one for one in every if one.item.id.startswith(begins) and one.state not in SHOWN]
             if lacking:
                 return (
                     f"{reached}; {level.lower()} lacks {', '.join(f'{one.item.id} ({one.state})' for one in lacking)}"
@@ -89,21 +91,25 @@ def checklist() -> tuple[tuple[str, tuple[Item, ...]], ...]:
 
 def self_assessment(edition: Edition) -> SelfAssessment:
     """Decide every item of the checklist for an edition."""
-    own = {one.id: one.words for one in findings(edition)}
     return SelfAssessment(
         groups=tuple(
             AssessedGroup(title, tuple(_assessed(item, edition) for item in items)) for title, items in checklist()
         ),
-        summary_age=_age([own[one] for one in edition.summary if one in own]),
-        findings_age=_age(list(own.values())),
+        ages=ages(edition),
     )
 
 
 def _assessed(item: Item, edition: Edition) -> Assessed:
-    outcome = CHECKS[item.check](edition) if item.proof == "build" else WITHOUT_CHECK[item.proof]
+    vouched = [one for one in edition.attestations if one.check == item.id]
+    if item.proof == "build":
+        outcome = CHECKS[item.check](edition)
+    elif item.proof == "attested" and vouched:
+        outcome = Outcome(State.ATTESTED, " ".join(map(_vouched, vouched)))
+    else:
+        outcome = WITHOUT_CHECK[item.proof]
     return Assessed(item, outcome.state, outcome.words)
 
 
-def _age(texts: Sequence[str]) -> str:
-    age = reading_age(texts)
-    return "no text" if age is None else f"{age:.0f} years"
+def _vouched(one: Attestation) -> str:
+    return f"{one.name}, {one.role}, {one.date}: “{one.words}”"
+

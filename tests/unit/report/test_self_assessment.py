@@ -4,11 +4,14 @@ import dataclasses
 
 import pytest
 
+from verity.chapters.chapter import Gap
 from verity.exhibits.exhibit import Cell, Exhibit, ExhibitTable, Kind, TableColumn
 from verity.model.releases import CellState
 from verity.report.checks import content, form, validity
 from verity.report.checks.outcome import State
-from verity.report.reading_age import reading_age, syllables
+from verity.report.edition import Attestation
+from verity.report.plain_words import ages, repeated, summary_texts
+from verity.report.reading_age import reading_age, sentences, syllables
 from verity.report.self_assessment import (
     CHECKS,
     Assessed,
@@ -132,13 +135,105 @@ def test_a_sentence_that_stands_twice_is_found(sample_edition):
     assert validity.no_sentence_twice(dataclasses.replace(sample_edition, chapters=(twice,))).state is State.NOT_MET
 
 
+def test_a_sentence_that_stands_in_a_gap_and_a_finding_is_found(sample_edition):
+    chapter = sample_edition.chapters[0]
+    words = chapter.findings[0].words
+    section = dataclasses.replace(chapter.sections[0], blocks=(*chapter.sections[0].blocks, Gap(f"Before. {words}")))
+    again = dataclasses.replace(chapter, sections=(section, *chapter.sections[1:]))
+    edition = dataclasses.replace(sample_edition, chapters=(again,))
+    assert sentences(words)[0] in repeated(edition)
+    assert repeated(sample_edition) == ()
+
+
+def test_what_a_person_vouched_for_is_attested_in_their_words(sample_edition):
+    said = Attestation(check="SVD-10", name="A. Name", role="Head", date="1 March 2026", words="They took part.")
+    assessed = self_assessment(dataclasses.replace(sample_edition, attestations=(said,)))
+    own = {one.item.id: one for group in assessed.groups for one in group.items}
+    assert own["SVD-10"].state is State.ATTESTED
+    assert own["SVD-10"].words == "A. Name, Head, 1 March 2026: “They took part.”"
+    assert own["SVD-02"].state is State.NOT_ATTESTED
+
+
+def test_an_attestation_never_overrules_a_check(sample_edition):
+    said = Attestation(check="SNA-01", name="A. Name", role="Head", date="1 March 2026", words="All is there.")
+    plain, told = (
+        {one.item.id: one.state for group in self_assessment(edition).groups for one in group.items}
+        for edition in (sample_edition, dataclasses.replace(sample_edition, attestations=(said,)))
+    )
+    assert told == plain
+
+
+def test_the_approval_of_an_edition_comes_from_its_log(sample_edition):
+    approvals = (("A. Name", "Director", "1 March 2026"),)
+    assert content.approved(sample_edition).state is State.NOT_ATTESTED
+    assert content.approved(dataclasses.replace(sample_edition, approvals=approvals)).state is State.MET
+    draft = dataclasses.replace(sample_edition, approvals=approvals, draft="Draft")
+    assert content.approved(draft).state is State.PARTLY
+
+
+def test_a_dropped_recommendation_owes_its_reason_and_no_date(sample_edition):
+    row = {"id": "R1", "owner": "o", "action": "a", "measure": "m", "due": "", "status": "dropped", "reason": "r"}
+
+    def state(**fields):
+        return content.recommendations_complete(
+            dataclasses.replace(sample_edition, recommendations=({**row, **fields},))
+        ).state
+
+    assert state() is State.MET
+    assert state(reason="") is State.NOT_MET
+    assert state(status="agreed") is State.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("named", "state"),
+    [("most", State.MET), ("sample-table", State.MET), ("sample-table.count.a", State.MET), ("", State.NOT_MET),
+     ("no-such.count.a", State.NOT_MET)],
+)  # fmt: skip
+def test_a_recommendation_may_rest_on_a_finding_an_exhibit_or_a_number(sample_edition, named, state):
+    edition = dataclasses.replace(sample_edition, recommendations=({"id": "R1", "findings": named},))
+    assert content.recommendations_traceable(edition).state is state
+
+
+def of_prevention(columns, *rows):
+    table = ExhibitTable(
+        columns=tuple(TableColumn(one, one) for one in columns),
+        rows=tuple(tuple(Cell(text, text) for text in row) for row in rows),
+    )
+    return Exhibit(id="x", kind=Kind.TABLE, title="t", subtitle="s", table=table, alt_text="", source_line="x",
+                   notes=("n",))  # fmt: skip
+
+
+def test_approaches_in_use_owe_an_evaluation(sample_edition):
+    columns = ("approach", "impact", "source", "local_activity", "evaluation")
+    used, unused = ("W1", "low", "s", "here", "counts"), ("W2", "low", "s", "none", "none")
+    bad = ("W3", "low", "s", "here", "none")
+    right, wrong = (only(sample_edition, of_prevention(columns, *rows)) for rows in ((used, unused), (used, bad)))
+    assert content.evaluations_planned(right).state is State.MET
+    assert content.evaluations_planned(wrong).words.endswith("W3.")
+    assert content.evaluations_planned(sample_edition).state is State.NOT_APPLICABLE
+    assert content.evidence_reviewed(right).state is State.MET
+    assert content.evidence_reviewed(sample_edition).state is State.NOT_MET
+    factors = of_prevention(("factor", "local_measure"), ("F1", "not measured"))
+    assert content.factors_mapped(only(sample_edition, factors)).state is State.MET
+    assert content.factors_mapped(sample_edition).state is State.NOT_MET
+
+
+def test_ages_are_told_of_the_summary_each_chapter_the_methods_and_the_whole(sample_edition):
+    told = ages(sample_edition)
+    assert [one.title for one in told] == [
+        "Summary", *(one.title for one in sample_edition.chapters), "Methods", "The whole",
+    ]  # fmt: skip
+    assert told[0].years == reading_age(summary_texts(sample_edition))
+
+
 def rap(**states):
     items = tuple(Assessed(Item(id=f"RAP-{one}", asks="a.", proof="build"), state, "") for one, state in states.items())
-    return SelfAssessment(groups=(AssessedGroup("RAP", items),), summary_age="", findings_age="").rap
+    return SelfAssessment(groups=(AssessedGroup("RAP", items),)).rap
 
 
 def test_the_rap_level_is_the_highest_of_which_nothing_is_lacking():
     assert rap(B1=State.MET, S1=State.MET, G1=State.MET) == "gold"
+    assert rap(B1=State.ATTESTED, S1=State.MET, G1=State.ATTESTED) == "gold"
     assert rap(B1=State.MET, S1=State.NOT_ATTESTED, G1=State.MET) == "baseline; silver lacks RAP-S1 (not attested)"
     assert rap(B1=State.NOT_ATTESTED, S1=State.MET).startswith("none shown yet; baseline lacks RAP-B1")
 

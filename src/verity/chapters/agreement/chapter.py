@@ -106,8 +106,8 @@ def _no_common_year(context: AssessmentContext, releases: Mapping[str, Release],
     shown = {measure for _, exhibit in pairs for measure in exhibit.measures}
     silent = [one for one in asked.ratios(context) if {asked.ratio_id(one.id)} <= {*releases} - shown]
     return [
-        Gap(f"No ratio of {asked.NAMES[one.id]} to police victims is given: no year is covered by both. A common year "
-            "would add it.")
+        Gap(f"No ratio of {asked.NAMES[one.id]} to police victims is given: no year is covered by both. Files of a "
+            f"common year would add how {asked.NAMES[one.id]} stand to police victims.")
         for one in silent
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import exhibit_table, values, words
 from verity.findings.finding import Finding
 from verity.findings.words import whole
+from verity.model.caveats import NOT_ACCREDITED
 from verity.model.measures import Measure
 from verity.model.releases import EditionKind, Release
 from verity.model.truths import Truth
@@ -101,6 +102,7 @@ def _exhibit(context: AssessmentContext, pairs: Pairs) -> Exhibit:
         notes=(
             "Planted values are expected values of what was drawn, so that a recovered value differs by chance.",
             "Inequality is planted on the latent score of deprivation and recovered over its deciles.",
+            NOT_ACCREDITED.text,
         ),
         measures=tuple(dict.fromkeys(found.measure for _, found in pairs)),
         files=tuple(dict.fromkeys(source for truth, _ in pairs for source in context.feeds[truth.feed].sources)),

@@ -10,6 +10,7 @@ from verity.chapters.records.subject import Subject
 from verity.findings import place_words as words
 from verity.findings import time_words
 from verity.findings.finding import Finding
+from verity.findings.verdicts import HIGHER, LOWER, SIMILAR
 from verity.model.incidents import NOT_KNOWN
 from verity.model.releases import Release
 
@@ -92,6 +93,7 @@ def _inequality(subject: Subject, release: Release) -> list[Finding]:
     return [
         subject.finding(
             "inequality", release, exhibit=Part.INEQUALITY, value=value, lower=lower, upper=upper, unit="ratio",
+            comparison=HIGHER if lower > 1 else LOWER if upper < 1 else SIMILAR,
             cells=(f"{release.measure.id}[index=relative].value",),
             ways=words.relative_index(subject.phrase, value, lower, upper),
         )

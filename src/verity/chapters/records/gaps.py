@@ -78,5 +78,8 @@ def unanswered(subject: Subject, parts: tuple[Part, ...]) -> list[Gap]:
                and not answerable(subject, ASKS[part])]  # fmt: skip
     if not lacking:
         return []
-    title = subject.note.title
-    return [Gap(f"{title}: not shown for want of columns or open sources: {listed(lacking)}.")]
+    it = "It" if len(lacking) == 1 else "They"
+    return [
+        Gap(f"{subject.note.title} do not show {listed(lacking)}: a column or an open source is not there. {it} would "
+            f"add to what is known of {subject.part.many}.")
+    ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Checks of what an assessment owes its readers: partners, definitions, people, time, place, sources, promises."""
 
 import re
+from collections.abc import Mapping
 
 from verity.report.checks.outcome import Outcome, State, columns, exhibits, findings, judged, there
 from verity.report.edition import Edition
@@ -56,19 +57,27 @@ def kinds_identified(edition: Edition) -> Outcome:
 
 
 def recommendations_complete(edition: Edition) -> Outcome:
-    """Check that no recommendation lacks what it owes."""
+    """Check that no recommendation lacks what it owes; one that was dropped owes its reason and no date."""
     rows = edition.recommendations
-    return judged(rows, (row["id"] for row in rows if not all(row.get(one, "").strip() for one in OWED)),
+    return judged(rows, (row["id"] for row in rows if not all(row.get(one, "").strip() for one in _owed(row))),
                   "all say who does what by when, and how it is measured", "lack something")  # fmt: skip
 
 
+def _owed(row: Mapping[str, str]) -> tuple[str, ...]:
+    dropped = row.get("status", "").strip() == "dropped"
+    return tuple("reason" if one == "due" and dropped else one for one in OWED)
+
+
 def recommendations_traceable(edition: Edition) -> Outcome:
-    """Check that every recommendation names findings that there are; every finding names an exhibit that there is."""
+    """Check that every recommendation names what there is, and every finding an exhibit that there is.
+
+    A recommendation may name findings, exhibits, and numbers as exhibit.column.row.
+    """
     known, shown = {one.id for one in findings(edition)}, {one.id for one in exhibits(edition)}
     adrift = [one.id for one in findings(edition) if one.exhibit not in shown]
     for row in edition.recommendations:
         named = [one.strip() for one in row.get("findings", "").split(";") if one.strip()]
-        if not named or set(named) - known:
+        if not named or any(one not in known and one.partition(".")[0] not in shown for one in named):
             adrift.append(row["id"])
     return judged([*findings(edition), *edition.recommendations], adrift, "all can be traced", "cannot be traced")
 
@@ -85,6 +94,45 @@ def public_released(edition: Edition) -> Outcome:
     if edition.kind != "public":
         return Outcome(State.NOT_MET, f"This is the {edition.kind} edition; the public one is built apart.")
     return there([("a policy of release", bool(edition.policies))])
+
+
+def approved(edition: Edition) -> Outcome:
+    """Check that named persons have approved this edition for release."""
+    if edition.approvals:
+        told = "; ".join(f"{name}, {role}, {day}" for name, role, day in edition.approvals)
+        state = State.PARTLY if edition.draft else State.MET
+        return Outcome(state, f"Approved by {told}.{' It is still a draft.' if edition.draft else ''}")
+    return Outcome(State.NOT_ATTESTED, "No one has approved this edition: see the log of releases.")
+
+
+def factors_mapped(edition: Edition) -> Outcome:
+    """Check that factors of risk and protection stand beside what is known of each here."""
+    rows = [row for one in exhibits(edition) if {"factor", "local_measure"} <= columns(one) for row in one.table.rows]
+    if not rows:
+        return Outcome(State.NOT_MET, "The register of risk factors is empty.")
+    return Outcome(State.MET, f"{len(rows)} factors, each with what is known of it here, or that nothing is.")
+
+
+def evidence_reviewed(edition: Edition) -> Outcome:
+    """Check that approaches to prevention stand with their ratings, and who rated them when."""
+    rated = [one for one in exhibits(edition) if {"approach", "impact", "source"} <= columns(one)]
+    if not any(one.table.rows for one in rated):
+        return Outcome(State.NOT_MET, "The register of what works is empty.")
+    return Outcome(State.MET, f"{sum(len(one.table.rows) for one in rated)} approaches with rating, source and date.")
+
+
+def evaluations_planned(edition: Edition) -> Outcome:
+    """Check that every approach in use says how it is evaluated."""
+    used, without = 0, []
+    for one in exhibits(edition):
+        if not {"approach", "local_activity", "evaluation"} <= columns(one):
+            continue
+        at = {column.name: place for place, column in enumerate(one.table.columns)}
+        for row in (row for row in one.table.rows if row[at["local_activity"]].text != "none"):
+            used += 1
+            if row[at["evaluation"]].text == "none":
+                without.append(row[at["approach"]].text)
+    return judged(range(used), without, "every approach in use says how it is evaluated", "say nothing of evaluation")
 
 
 def policies_named(edition: Edition) -> Outcome:
@@ -167,7 +215,8 @@ CHECKS = {
     one.__name__: one
     for one in (
         partners_named, front_matter, author_named, definitions_resolve, kinds_identified, recommendations_complete,
-        recommendations_traceable, carried_forward, public_released, policies_named, partnership_pages, people_first,
+        recommendations_traceable, carried_forward, public_released, approved, factors_mapped, evidence_reviewed,
+        evaluations_planned, policies_named, partnership_pages, people_first,
         time_place_person, several_sources, victims_and_suspects, severity_beside_volume, sources_accounted,
         police_label,
     )

@@ -16,6 +16,7 @@ class State(StrEnum):
     """What became of an item."""
 
     MET = "met"
+    ATTESTED = "attested"
     PARTLY = "partly met"
     NOT_MET = "not met"
     NOT_APPLICABLE = "not applicable"

@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from verity.exhibits.exhibit import Cell, Exhibit
+from verity.findings.causes import causal
 from verity.methods.interval_floor import interval_floor
 from verity.report.checks.outcome import Outcome, State, columns, exhibits, findings, judged
 from verity.report.edition import Edition
-from verity.report.reading_age import reading_age
+from verity.report.plain_words import ages, repeated, said
 
-OLDEST_READER = 16
-"""Reading age up to which the summary counts as plain: numbers with their intervals do not read much younger."""
+OLDEST_SUMMARY, OLDEST_WHOLE = 14.5, 16
+"""Reading ages up to which summary and whole count as plain: numbers with intervals do not read much younger."""
 PRINTED = 0.995
 """Limits are printed to few decimals: an interval may look this much narrower than it is."""
 STANDARD = "European Standard Population"
 _RATE = re.compile(r"_per_1000$|^rate_per|_per_100k$")
-_CAUSAL = re.compile(
-    r"\b(caus(?:e[sd]?|ing)|due to|led to|leads? to|because of|as a result of|driven by)\b", re.IGNORECASE
-)
 _TREND = re.compile(r"\b(trend|rising|falling|rose|fell|upwards?|downwards?)\b", re.IGNORECASE)
 _POPULATION = re.compile(r"(mid-year|mid-\d{4}|census|residents?|population)[^.]*\b(19|20)\d{2}", re.IGNORECASE)
 _RULE = re.compile(r"higher|lower|expected", re.IGNORECASE)
@@ -34,39 +32,42 @@ def summary_from_findings(edition: Edition) -> Outcome:
 
 
 def plain_summary(edition: Edition) -> Outcome:
-    """Check that the summary can be read by most."""
-    own = {one.id: one.words for one in findings(edition)}
-    age = reading_age(own[one] for one in edition.summary if one in own)
-    if age is None:
+    """Check that the summary and the whole can be read by most."""
+    summary, *_, whole = ages(edition)
+    if summary.years is None or whole.years is None:
         return Outcome(State.NOT_APPLICABLE, "The summary has no findings.")
-    state = State.MET if age <= OLDEST_READER else State.PARTLY
-    return Outcome(state, f"Reading age {age:.0f}; up to {OLDEST_READER} counts as plain here. There is a glossary.")
+    plain = (summary.years <= OLDEST_SUMMARY, whole.years <= OLDEST_WHOLE)
+    return Outcome(
+        State.MET if all(plain) else State.PARTLY,
+        f"Reading age of the summary {summary.words}, of the whole {whole.words}; up to {OLDEST_SUMMARY} and "
+        f"{OLDEST_WHOLE} count as plain here. There is a glossary.",
+    )
 
 
 def bases_named(edition: Edition) -> Outcome:
     """Check that every finding with a value names its base."""
-    said = [one for one in findings(edition) if one.value is not None]
-    return judged(said, (one.id for one in said if not one.base.strip()), "all name theirs", "name none")
+    told = [one for one in findings(edition) if one.value is not None]
+    return judged(told, (one.id for one in told if not one.base.strip()), "all name theirs", "name none")
 
 
 def no_sentence_twice(edition: Edition) -> Outcome:
-    """Check that no two findings are told in the same words."""
-    said = [one.words for one in findings(edition)]
-    return judged(said, dict.fromkeys(f"“{one[:60]}…”" for one in said if said.count(one) > 1),
-                  "all differ", "stand twice")  # fmt: skip
+    """Check that no sentence of findings, prose and gaps stands twice."""
+    told = [one for chapter in edition.chapters for one in said(chapter)]
+    return judged(told, (f"“{one[:60]}…”" for one in repeated(edition)),
+                  "no sentence stands twice", "hold a sentence that stands twice")  # fmt: skip
 
 
 def no_causal_words(edition: Edition) -> Outcome:
     """Check that no finding or title has a word of cause."""
-    said = [(one.id, one.words) for one in findings(edition)] + [(one.id, one.title) for one in exhibits(edition)]
-    return judged(said, (name for name, words in said if _CAUSAL.search(words)), "none has a word of cause",
+    told = [(one.id, one.words) for one in findings(edition)] + [(one.id, one.title) for one in exhibits(edition)]
+    return judged(told, (name for name, words in told if causal(words)), "none has a word of cause",
                   "have one")  # fmt: skip
 
 
 def no_trend_words(edition: Edition) -> Outcome:
     """Check that no finding speaks of a trend: the words of findings compare periods and go no further."""
-    said = findings(edition)
-    return judged(said, (one.id for one in said if _TREND.search(one.words)), "none speaks of a trend",
+    told = findings(edition)
+    return judged(told, (one.id for one in told if _TREND.search(one.words)), "none speaks of a trend",
                   "speak of a trend and are to be looked at")  # fmt: skip
 
 

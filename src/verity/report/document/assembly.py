@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from verity.chapters.chapter import ChapterContent, Gap, Prose, Section, Show
+from verity.exhibits.numbering import REFERENCE
 from verity.findings.finding import Finding
 from verity.model.account import FileAccount
 from verity.report.document.blocks import (
@@ -106,6 +107,7 @@ def _section(
     exhibits = {exhibit.id: exhibit for exhibit in chapter.exhibits}
     blocks: list[Block] = [Heading(text=section.title, level=2, id=section.id, number=number)]
     blocks += _narrative(edition, section.id)
+    uncited = _uncited(section, findings)
     for block in section.blocks:
         match block:
             case Prose():
@@ -119,8 +121,27 @@ def _section(
                 )
             case Show():
                 one = block.exhibit
+                if one in uncited:
+                    blocks.append(_see_also(edition, uncited))
+                    uncited = ()
                 blocks.append(Display(exhibit=exhibits[one], number=edition.numbers[one], data=edition.data_name(one)))
     return blocks
+
+
+def _uncited(section: Section, findings: Mapping[str, Finding]) -> tuple[str, ...]:
+    """Return the exhibits of a section that none of its findings and none of its words lead to."""
+    texts = [block.text for block in section.blocks if isinstance(block, Prose | Gap)]
+    named = {one for text in texts for one in REFERENCE.findall(text)}
+    told = [block.finding for block in section.blocks if isinstance(block, Prose) and block.finding in findings]
+    named |= {findings[one].exhibit for one in told if one}
+    return tuple(block.exhibit for block in section.blocks if isinstance(block, Show) and block.exhibit not in named)
+
+
+def _see_also(edition: Edition, exhibits: Sequence[str]) -> Paragraph:
+    """Return the sentence that leads to exhibits that nothing else leads to."""
+    links = [Run(edition.numbers[one], target=one) for one in exhibits]
+    joined = [part for link in links[:-1] for part in (link, Run(" and " if link is links[-2] else ", "))]
+    return Paragraph(runs=(Run("See also "), *joined, links[-1], Run(".")))
 
 
 def _narrative(edition: Edition, name: str) -> list[Block]:
@@ -229,15 +250,12 @@ def _self_assessment(edition: Edition) -> Part:
     blocks: list[Block] = [
         Paragraph(runs=(Run(f"Items of guidance: {told}."),)),
         Paragraph(runs=(Run(f"Level of the reproducible analytical pipeline (RAP): {assessed.rap}."),)),
-        Paragraph(
-            runs=(
-                Run(
-                    f"Reading age by the Flesch-Kincaid measure: the summary {assessed.summary_age}, all findings "
-                    f"{assessed.findings_age}."
-                ),
-            )
+        Paragraph(runs=(Run(f"{assessed.formula} It counts the length of words and sentences only."),)),
+        Grid(
+            title="Reading age", header=("Part", "Years of age"),
+            rows=tuple((one.title, one.words) for one in assessed.ages),
         ),
-    ]
+    ]  # fmt: skip
     blocks += [
         Grid(
             title=group.title,
