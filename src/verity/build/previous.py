@@ -12,7 +12,7 @@ from verity.assessment.config import Assessment
 from verity.build.manifest import FileHash, file_sha256
 from verity.comparison.differences import Changes, changes
 from verity.comparison.published import Published, read_published
-from verity.comparison.telling import as_json, as_markdown, headlines
+from verity.comparison.telling import as_json, as_page, headlines
 from verity.disclosure.constraints import CountTable
 from verity.disclosure.ledger import LEDGER, read_ledger
 from verity.model.errors import ValidityError
@@ -78,7 +78,7 @@ def with_changes(edition: Edition, folder: Path, last: Published) -> Edition:
     found = changes(last, read_published(folder))
     _refuse_vanished(found)
     (folder / FILE).write_text(as_json(found), "utf-8", newline="\n")
-    return replace(edition, changes=headlines(found), changes_markdown=as_markdown(found))
+    return replace(edition, changes=headlines(found), changes_markdown=as_page(found))
 
 
 def _refuse_vanished(found: Changes) -> None:

@@ -26,7 +26,7 @@ class Promises:
     closed : tuple[str, ...]
         Done or dropped then, and no longer listed.
     told : tuple[str, ...]
-        For each carried one whose id, status or words changed, what changed.
+        For each carried one its words now, and what changed.
     """
 
     carried: tuple[str, ...]
@@ -52,7 +52,7 @@ def promises(old: Mapping[str, Any], new: Mapping[str, Any]) -> Promises:
         carried=carried,
         vanished=tuple(one for one in gone if one not in closed),
         closed=closed,
-        told=tuple(line for one in carried for heir in heirs[one] if (line := _told(before[one], heir))),
+        told=tuple(_told(before[one], heir) for one in carried for heir in heirs[one]),
     )
 
 
@@ -75,9 +75,10 @@ def _silent(row: Row) -> bool:
 
 
 def _told(before: Row, now: Row) -> str:
-    """Return what changed of a recommendation; nothing where all is as it was."""
+    """Return a recommendation's words, and what changed of it."""
     same = before["id"] == now["id"]
     name = str(before["id"]) if same else f"{before['id']} → {now['id']}"
+    words = str(now.get("recommendation", "")).rstrip(".")
     parts = []
     if _status(before) != _status(now):
         parts.append(f"{_status(before) or 'no status'} → {_status(now) or 'no status'}")
@@ -85,4 +86,4 @@ def _told(before: Row, now: Row) -> str:
         parts.append(str(now["reason"]))
     if same and before.get("recommendation") != now.get("recommendation"):
         parts.append("in other words than before")
-    return f"{name}: {'; '.join(parts)}" if parts else "" if same else f"{name}: carried forward"
+    return f"{name}{f', “{words}”' if words else ''}: {'; '.join(parts) or 'as before'}"

@@ -35,7 +35,7 @@ def test_one_that_was_closed_need_not_be_listed_again(status):
 def test_one_goes_on_under_another_id_and_two_may_become_one():
     found = followed([row("R1"), row("R2")], [row("N1", carried_forward_from="R1; R2")])
     assert (found.carried, found.vanished) == (("R1", "R2"), ())
-    assert found.told == ("R1 → N1: carried forward", "R2 → N1: carried forward")
+    assert found.told == ("R1 → N1, “Do N1”: as before", "R2 → N1, “Do N1”: as before")
 
 
 @pytest.mark.parametrize("before", ["agreed", "dropped"])
@@ -46,10 +46,11 @@ def test_one_that_is_dropped_without_a_reason_counts_as_vanished(before):
     assert (found.carried, found.vanished) == (("R1",), ())
 
 
-def test_what_changed_of_each_is_told_and_what_did_not_is_not():
+def test_each_is_told_with_what_changed_of_it():
     now = [row("R1", "done"), row("R2", "dropped", reason="No money."), row("R3"), row("R4", recommendation="Undo.")]
     assert followed([row("R1"), row("R2"), row("R3"), row("R4")], now).told == (
-        "R1: agreed → done", "R2: agreed → dropped; No money.", "R4: in other words than before",
+        "R1, “Do R1”: agreed → done", "R2, “Do R2”: agreed → dropped; No money.", "R3, “Do R3”: as before",
+        "R4, “Undo”: in other words than before",
     )  # fmt: skip
 
 
