@@ -9,7 +9,7 @@ from verity.lint.text import START, Block, Entry, Exhibit, Footnote, Kind, Piece
 
 _NUMBERED = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>.+)$")
 _ENTRY = re.compile(
-    r"^\W*(?P<short>[A-Z][A-Za-z&0-9]*(?:\s[A-Z]+)?)\W{0,3}\s?[–—:=\t|-]\s?(?P<meaning>[A-Za-z].{3,160})$"
+    r"^\W*(?P<short>[A-Z][A-Za-z&0-9]*(?:\s[A-Z]+)?)(?:\W{0,3}\s?[–—:=\t|-]\s?|\s{3,})(?P<meaning>[A-Za-z].{3,160})$"
 )
 _GLOSSARY = re.compile(r"(?i)\b(?:glossary|abbreviations?|acronyms?)\b")
 _CLOSED = re.compile(r"[.?!:;][”\"’')\]⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
@@ -82,7 +82,7 @@ def _heading(made: _Made, piece: Piece) -> None:
         made.summary = section
     elif made.summary is not None and _below(made.summary, section):
         section = replace(section, summary=True)
-    else:
+    elif made.summary is None or section.number or section.level <= made.summary.level:
         made.summary = None
     made.section = section
     made.sections.append(made.section)

@@ -5,7 +5,7 @@ What a format with real markup already knows (Word, HTML, Markdown) passes throu
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from verity.lint.text import Kind, Piece
 
@@ -14,7 +14,7 @@ CAPTION = re.compile(
     r"^\W{0,3}(?P<kind>Figure|Table|Fig\.?|Chart|Map|Box|Exhibit)\s?(?P<number>[A-Z]?\d+(?:[.-]\d+)*[a-z]?)"
     r"\s?(?:[:.–—|-]\s?|\s{2,}|\s(?=[A-Z]))(?P<title>.*)$"
 )
-_LEADER = re.compile(r"(?:\s?\.{3,}|\s?…+|\t|\s{3,})\s?(?:\d{1,3}|[ivxl]+)\s*$")
+_LEADER = re.compile(r"(?:\s?\.{3,}|(?:\s*\.){4,}|\s?…+|\t|\s{3,})\s*(?:\d{1,3}|[ivxl]+)\s*$")
 _ITEM = re.compile(r"^\s*(?:[-•*▪◦❖●‣–]|o(?=\s{2})|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?P<title>[A-Z“\"‘'(].{1,140})$")
 _APPENDIX = re.compile(r"^\s*(?P<title>(?:Appendix|Annex)\s+(?:\d+|[A-Z])\b.{0,140})$", re.IGNORECASE)
@@ -28,6 +28,8 @@ _OTHER_TAGS = re.compile(r"</?[a-z][^>]{0,80}>(?!\S*@)")
 _LINKS = re.compile(r"\[([^\]\n]+)\]\((?:#|https?:)[^)\s]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _BOUNDARY = "\f"
+LEAST_RUNNING = 12
+"""Letters from which a part of a line at a page's edge may be furniture by itself."""
 _USUAL = re.compile(
     r"(?i)^(?:(?:one|two)[- ]page |executive |plain[- ]english )?summary$|"
     r"^(?:foreword|introduction|background|methodology|"
@@ -67,10 +69,11 @@ def pieces_of_lines(lines: Sequence[str]) -> Iterator[Piece]:
     furniture = _furniture(lines)
     headings = _headings_in_contents(lines)
     columns = _aligned(lines)
-    in_list = False
+    in_list, last = False, None
     for number, raw in enumerate(lines, start=1):
         line = raw.replace(_BOUNDARY, "").rstrip()
         if number in furniture or not line.strip():
+            last = last if number in furniture else None
             yield Piece(words="", line=number)
             continue
         words = clean(line.strip())
@@ -79,10 +82,25 @@ def pieces_of_lines(lines: Sequence[str]) -> Iterator[Piece]:
             yield Piece(words=words, line=number, kind=Kind.CONTENTS)
             continue
         if in_list and (_LEADER.search(line) or (CAPTION.match(words) and _near_leader(lines, number))):
-            yield _of_contents(words, number)
+            piece = _of_contents(words, number)
+            last = piece.kind
+            yield piece
+            continue
+        if in_list and last is Kind.LISTED and any(_LEADER.search(one.rstrip()) for one in lines[number : number + 2]):
+            yield Piece(words=words, line=number, kind=Kind.CONTENTS)
             continue
         in_list = in_list and len(words) < 60 and not words.endswith(".") and _near_leader(lines, number)
-        yield _piece(line, words, number, headings, columns.get(number, ()))
+        piece = _piece(line, words, number, headings, columns.get(number, ()))
+        if piece.kind is Kind.CAPTION and last in {Kind.PARAGRAPH, Kind.ITEM} and _cites(words):
+            piece = Piece(words=words, line=number)
+        last = piece.kind
+        yield piece
+
+
+def _cites(words: str) -> bool:
+    """Whether a line within a paragraph that begins like a caption may go on with its sentence: no colon follows."""
+    found = CAPTION.match(words)
+    return found is not None and words[found.end("number") : found.start("title")].strip() in {"", "."}
 
 
 def _of_contents(words: str, number: int) -> Piece:
@@ -91,7 +109,7 @@ def _of_contents(words: str, number: int) -> Piece:
     return Piece(words=words, line=number, kind=kind)
 
 
-def _piece(line: str, words: str, number: int, headings: set[str], columns: tuple[str, ...]) -> Piece:
+def _piece(line: str, words: str, number: int, headings: Mapping[str, int], columns: tuple[str, ...]) -> Piece:
     """Return one line's piece: marks first, then layout, then headings."""
     if found := _FOOTNOTE.match(line):
         return Piece(
@@ -124,7 +142,11 @@ def _cells(line: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 def _sentence_start(words: str) -> bool:
     """Whether a line that begins like a caption is a sentence about an exhibit (“Figure 6 shows …”)."""
     found = CAPTION.match(words)
-    after = words[found.start("title") :] if found else ""
+    if found is None:
+        return False
+    after = words[found.start("title") :]
+    if words[found.end("number") : found.start("title")].strip() == "." and not words.endswith("."):
+        return False
     return bool(
         re.match(
             r"(?:shows?|presents?|gives?|sets?|illustrates?|and|below|above|is|also|additionally|maps?|provides?|"
@@ -134,7 +156,7 @@ def _sentence_start(words: str) -> bool:
     ) and not re.match(r"^\W{0,3}\w+\.?\s?[\w.-]+\s?[:–—|]", words)
 
 
-def _heading_level(words: str, headings: set[str]) -> int:
+def _heading_level(words: str, headings: Mapping[str, int]) -> int:
     """Return 1 and up for a heading, 0 for anything else.
 
     A number alone does not make a heading: “3. Text” is one where the contents list it, where it has a second level,
@@ -156,22 +178,23 @@ def _heading_level(words: str, headings: set[str]) -> int:
     letters = [letter for letter in words if letter.isalpha()]
     if len(letters) > 3 and words.isupper() and len(words) < 100:
         return 1
-    return 1 if _key(words) in headings else 0
+    return headings.get(_key(words), 0)
 
 
 def _key(words: str) -> str:
     return re.sub(r"\W+", " ", words).strip().lower()
 
 
-def _headings_in_contents(lines: Sequence[str]) -> set[str]:
-    """Return the titles that a table of contents lists, as keys."""
-    titles = set()
+def _headings_in_contents(lines: Sequence[str]) -> dict[str, int]:
+    """Return the titles that a table of contents lists, as keys, with 1, or 2 where they are set in from the margin."""
+    titles: dict[str, int] = {}
     for raw in lines:
         if _LEADER.search(raw.rstrip()) and len(raw) < 220:
             title = _LEADER.sub("", raw.rstrip()).strip(" .…\t")
             title = re.sub(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s+", "", title)
             if not CAPTION.match(title) and re.search("[A-Za-z]{3}", title) and "\t" not in title:
-                titles.add(_key(clean(title)))
+                set_in = raw.replace(_BOUNDARY, "").startswith("   ")
+                titles.setdefault(_key(clean(title)), 2 if set_in else 1)
     return titles
 
 
@@ -193,13 +216,15 @@ def _furniture(lines: Sequence[str]) -> set[int]:
     if len(pages) < 4:
         return found
     edges = [number for page in pages for number in {*page[:2], *page[-2:]}]
-    masks = Counter(_mask(lines[number - 1]) for number in edges)
+    masks = Counter(mask for number in edges for mask in {*_masks(lines[number - 1])})
     least = max(3, len(pages) // 4)
-    return found | {number for number in edges if masks[_mask(lines[number - 1])] >= least}
+    return found | {number for number in edges if any(masks[mask] >= least for mask in _masks(lines[number - 1]))}
 
 
-def _mask(line: str) -> str:
-    return re.sub(r"\d+", "#", line.replace(_BOUNDARY, "").strip())
+def _masks(line: str) -> list[str]:
+    """Return a line with its numbers masked, and its parts that stand far apart: a running title beside a constant."""
+    whole = re.sub(r"\d+", "#", line.replace(_BOUNDARY, "").strip())
+    return [whole, *(part for part in re.split(r"\s{3,}", whole) if len(part) >= LEAST_RUNNING and part != whole)]
 
 
 def _aligned(lines: Sequence[str]) -> dict[int, tuple[str, ...]]:

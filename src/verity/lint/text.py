@@ -11,6 +11,7 @@ from functools import cached_property
 
 _SUMMARY = re.compile(
     r"(?i)^(?:\W*\d*\W*)(?:(?:one|two)[- ]page |executive |plain[- ]english )?summary$|^\W*executive summary"
+    r"|^\W*(?:what (?:has )?changed|changes since)\b"
     r"|^\W*(?:\d\W+)?(?:key (?:findings|messages|points)|headlines?|at a glance|foreword|conclusions?)\b"
 )
 _ADVICE = re.compile(r"(?i)\brecommendations?\b")

@@ -11,6 +11,8 @@ REPEATS = "data-repeats"
 """Attribute of a part that only shows again what stands elsewhere: the rows of one place, lists, accounts of files."""
 SHORT = re.compile(r"^[A-Z][A-Za-z0-9]{0,9}[A-Z0-9]s?$")
 """An abbreviation that a list of terms explains: term and meaning are read as one line."""
+_LABEL = re.compile(r"^((?:Figure|Table)\s\d+)\s+(?=[^\s:.–—|-])")
+"""The number at the head of an exhibit, which a page sets apart from its title by its looks alone."""
 _SKIPPED = {"script", "style", "nav", "svg", "head", "template", "form", "button", "noscript", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BLOCKS = {
@@ -105,12 +107,15 @@ class _Page(HTMLParser):
         words = " ".join(raw.split())
         if tag == "dd" and self._term and words:
             words = f"{self._term} – {words}"
-        self._term = words if tag == "dt" and SHORT.match(words) else ""
+        if words:
+            self._term = words if tag == "dt" and SHORT.match(words) else ""
         if words and not self._term:
             self.pieces += [self._piece(tag, words), Piece(words="", line=self._line)]
 
     def _piece(self, tag: str, words: str) -> Piece:
         line = self._line
+        if tag in _HEADINGS:
+            words = _LABEL.sub(r"\1: ", words)
         if tag in _HEADINGS and not CAPTION.match(words):
             return Piece(words=words, line=line, kind=Kind.HEADING, level=int(tag[1]))
         if tag == "li" and CAPTION.match(words):

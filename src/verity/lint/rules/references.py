@@ -12,6 +12,7 @@ CITED = re.compile(
     r"\s(?:and|to|&|–|-)\s|,?\sand\s)(?:(?:Figure|Table|Chart|Map|Box)\s)?\d+(?:\.\d+)*\b(?!%|,\d|\s(?:more|others?)\b))*)"
 )
 
+_MORE = re.compile(r"(?:(?P<kind>Figure|Table|Chart|Map|Box)\s)?(?P<number>\d+(?:\.\d+)*)")
 _FIELD = re.compile(r"Error!\s[A-Z][a-z]+[\w\s]*\.?")
 
 _SECTION = re.compile(r"(?i)\bsections?\s(?P<number>\d{1,2}(?:\.\d{1,2})*)\b(?P<where>[^.;)]{0,12}\b(?:above|below))?")
@@ -40,18 +41,19 @@ def _citations(words: str) -> Iterator[tuple[str, str]]:
     for match in CITED.finditer(words):
         kind = "Figure" if match["kind"].startswith("Fig") else match["kind"]
         yield kind, match["first"]
-        numbers = re.findall(r"\d+(?:\.\d+)*", match["more"])
-        if (
-            re.search(r"\s(?:to|–|-)\s", match["more"])
-            and len(numbers) == 1
-            and numbers[0].isdigit()
-            and match["first"].isdigit()
-        ):
-            numbers = [
-                str(one) for one in range(int(match["first"]) + 1, min(int(numbers[0]) + 1, int(match["first"]) + 40))
-            ]
-        for number in numbers:
+        more = [(one["kind"] or "", one["number"]) for one in _MORE.finditer(match["more"])]
+        if re.search(r"\s(?:to|–|-)\s", match["more"]) and len(more) == 1:
+            more = [("", number) for number in _between(match["first"], more[0][1])]
+        for named, number in more:
+            kind = named or kind
             yield kind, number
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the numbers after the first to the last, 40 at most; the last alone where they are no whole numbers."""
+    if not (first.isdigit() and last.isdigit()):
+        return [last]
+    return [str(one) for one in range(int(first) + 1, min(int(last) + 1, int(first) + 40))]
 
 
 def broken_fields(text: Text) -> Iterator[Fault]:

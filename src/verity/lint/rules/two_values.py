@@ -33,7 +33,11 @@ def _restated(sentence: Sentence, body: list[Sentence], by_word: dict[str, list[
     near = {place for word in rare for place in by_word[word]}
     alike = [(likeness(sentence.words, body[place].words), place) for place in near]
     good = [
-        (score, place) for score, place in alike if score >= ALIKE and _same_years(sentence.words, body[place].words)
+        (score, place)
+        for score, place in alike
+        if score >= ALIKE
+        and _same_years(sentence.words, body[place].words)
+        and _bases(sentence.words) == _bases(body[place].words)
     ]
     if not good or any(not _differing(sentence, body[place]) for _, place in good):
         return
@@ -54,6 +58,14 @@ def _measured(sentence: Sentence) -> list[Number]:
 
 def _same_years(one: str, other: str) -> bool:
     return {(span.first, span.last) for span in periods(one)} == {(span.first, span.last) for span in periods(other)}
+
+
+_BASE = re.compile(r"(?i)\b(?:without|alone|excluding|except|including|with|known|only)\b")
+
+
+def _bases(words: str) -> set[str]:
+    """Return the words that say what a share is of: with them and without them it is another share."""
+    return {one.lower() for one in _BASE.findall(words)}
 
 
 def _differing(one: Sentence, other: Sentence) -> tuple[Number, Number] | None:
