@@ -1,12 +1,17 @@
-"""The sample edition and its site, written once."""
+"""The sample edition, its site, its document and its Word file, made once."""
 
+import datetime as dt
 import importlib.util
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from verity.report.data_files import write_data_files
+from verity.report.document.assembly import document
+from verity.report.pictures import draw_all
 from verity.report.site import write_site
+from verity.report.word.writing import write_docx
 
 SAMPLE = Path(__file__).parents[2] / "browser" / "sample_edition.py"
 
@@ -25,3 +30,38 @@ def sample_site(sample_edition, tmp_path_factory) -> Path:
     write_site(sample_edition, out)
     write_data_files(sample_edition, out)
     return out
+
+
+@pytest.fixture(scope="session")
+def pictures(sample_edition):
+    """Exhibit id → PNG."""
+    return draw_all(sample_edition.numbered_exhibits).png
+
+
+@pytest.fixture(scope="session")
+def whole(sample_edition):
+    return document(sample_edition)
+
+
+@pytest.fixture(scope="session")
+def word_file(whole, pictures, tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("word") / "report.docx"
+    write_docx(whole, path, created=dt.date(2024, 6, 1), pictures=pictures)
+    return path
+
+
+@pytest.fixture(scope="session")
+def word_body(word_file):
+    """The main part of the Word file."""
+    etree = pytest.importorskip(
+        "lxml.etree", reason="the extra `office` is not installed: Word files are not read back"
+    )
+    with zipfile.ZipFile(word_file) as archive:
+        return etree.fromstring(archive.read("word/document.xml"))
+
+
+@pytest.fixture(scope="session")
+def word_opened(word_file):
+    """The Word file as python-docx reads it."""
+    docx = pytest.importorskip("docx", reason="the extra `office` is not installed: Word files are not read back")
+    return docx.Document(str(word_file))

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from lxml import etree
 
 from verity.exhibits.cells import Form, cell
 from verity.exhibits.exhibit import Align, TableColumn
@@ -18,6 +17,7 @@ from verity.report.spreadsheets.contents import workbook
 from verity.report.spreadsheets.entries import distinct_headings
 from verity.report.spreadsheets.writing import write_workbooks
 
+etree = pytest.importorskip("lxml.etree", reason="the extra `office` is not installed: office files are not read back")
 pytest.importorskip("xlsxwriter", reason="the extra `office` is not installed: spreadsheets are not tested")
 pytest.importorskip("odf", reason="the extra `office` is not installed: spreadsheets are not tested")
 CREATED = dt.date(2024, 6, 1)
@@ -426,6 +426,20 @@ def test_odd_characters_and_a_long_title_do_not_break_the_files(edition, tmp_pat
     foot = xlsx["Cover"].element.findtext(f"{S}headerFooter/{S}oddFooter")
     assert "&&" in foot
     assert len(foot) <= 255
+
+
+def test_lines_above_a_table_are_parted_where_they_are_long(edition, tmp_path):
+    first, *others = edition.chapters
+    notes = tuple(f"Note {n} of many." for n in range(40))
+    exhibit = dataclasses.replace(first.exhibits[0], notes=notes, subtitle="one thing, " * 30 + "done")
+    chapter = dataclasses.replace(first, exhibits=(exhibit, *first.exhibits[1:]))
+    for sheets in sheets_of(dataclasses.replace(edition, chapters=(chapter, *others)), tmp_path / "long"):
+        lines = [row[0] for row in sheets["Table_1"].rows if isinstance(row[0], str)]
+        assert max(len(line) for line in lines) <= 130
+        assert " ".join(lines).count("[note ") == 40
+        assert " ".join(lines).count("one thing,") == 30
+        links = [place for place, link in sheets["Table_1"].links.items() if "Notes" in link]
+        assert len(links) > 1, "each of the lines leads to the notes"
 
 
 def test_a_table_without_rows_says_none(edition, tmp_path):

@@ -20,6 +20,7 @@ MEANINGS = {
     CellState.NOT_APPLICABLE: "not applicable: there can be no number here",
 }
 ROUNDED = "Counts in this table are rounded, so that none points to a person."
+APPLIES = "Notes that apply, to be found in the worksheet Notes:"
 LONGEST = 130
 """Letters of a line above a table: a longer one would make the print small."""
 READING = (
@@ -148,12 +149,12 @@ def _data_sheet(edition: Edition, exhibit: Exhibit, notes: Mapping[str, int]) ->
     rounded = any(cell.state is CellState.ROUNDED for row in exhibit.table.rows for cell in row)
     lines = [
         Line(f"{number}: {exhibit.title}", Role.TITLE),
-        Line(exhibit.subtitle),
+        *(Line(one) for one in parted(exhibit.subtitle)),
         *_markings(edition),
         Line(ONE_TABLE),
         *_shorthand(table),
         *([Line(ROUNDED)] if rounded else []),
-        *([Line(f"Notes that apply, to be found in the worksheet Notes: {marks}", link=NOTES)] if marks else []),
+        *(Line(one, link=NOTES) for one in (parted(f"{APPLIES} {marks}") if marks else [])),
         *(Line(one) for one in parted(exhibit.source_line)),
         Line("Back to the contents", link=CONTENTS),
     ]
@@ -167,15 +168,20 @@ def _shorthand(table: Table) -> list[Line]:
 
 
 def parted(text: str, longest: int = LONGEST) -> list[str]:
-    """Return a list of things as lines that can be printed, parted after semicolons and nowhere else.
+    """Return a list of things as lines that can be printed, parted after semicolons, else commas, and nowhere else.
 
     Examples
     --------
     >>> parted("Source: one; two; three.", longest=12)
     ['Source: one;', 'two; three.']
+    >>> parted("see one, two, three.", longest=12)
+    ['see one,', 'two, three.']
     """
+    if len(text) <= longest:
+        return [text]
+    mark = next((one for one in ("; ", ", ") if one in text), "")
     lines: list[str] = []
-    for piece in text.replace("; ", ";\n").split("\n"):
+    for piece in text.replace(mark, f"{mark[0]}\n").split("\n") if mark else [text]:
         if lines and len(lines[-1]) + len(piece) < longest:
             lines[-1] += f" {piece}"
         else:
