@@ -138,6 +138,23 @@ def clues_of_classes(
     ]
 
 
+def too_few_alike(classes: IntArray, fewest: int) -> BoolArray:
+    """Whether the class of each area is withheld: those of lone areas, and of more until enough are without one.
+
+    A single area without a class is in the class that the map does not show, or it would be among the others.
+
+    Examples
+    --------
+    >>> too_few_alike(np.array([0, 1, 1, 1, 2, 2]), 2).tolist()
+    [True, False, False, False, True, True]
+    """
+    gone = lone_areas(classes, fewest)
+    while gone.any() and (gone.sum() < fewest or len(set(classes[gone])) < 2) and not gone.all():
+        left, size = np.unique(classes[~gone], return_counts=True)
+        gone |= classes == left[size.argmin()]
+    return gone
+
+
 def lone_areas(classes: IntArray, fewest: int) -> BoolArray:
     """Whether each area stands in a class of fewer areas than the policy asks; class limits then show its value."""
     _, place, size = np.unique(classes, return_inverse=True, return_counts=True)

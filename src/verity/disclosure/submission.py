@@ -157,10 +157,8 @@ def _areas(measure: Measure, frame: pd.DataFrame, rule: ProtectedRule, line: Lin
 
 def _base(measure: Measure, frame: pd.DataFrame, rule: ProtectedRule, line: Lineage) -> Iterator[Submitted]:
     """Yield the base of a measure's shares: a margin that every share shown tells."""
-    if measure.share is None:
-        return
     margin = base_of(measure, frame)
-    within = measure.share.within
+    within = tuple(name for name in margin.columns if name != "count")
     yield Submitted(table=_table(measure, margin, within, line, suffix=BASE), rule=rule)
 
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from verity.disclosure.clues import count_interval_from_rate, lone_areas
+from verity.disclosure.clues import count_interval_from_rate, too_few_alike
 from verity.disclosure.policy import ProtectedRule
+from verity.disclosure.primary import dominated
 from verity.disclosure.protection import Protected
-from verity.disclosure.region import BoolArray
+from verity.disclosure.region import BoolArray, FloatArray
 from verity.disclosure.rounding import rounded
 from verity.disclosure.submission import ALL_ROW, BASE, DENOMINATOR, FORCE, OUTSIDE, base_of, has_base
 from verity.methods.comparison import rate_ratio
@@ -21,6 +22,8 @@ from verity.model.releases import CellState
 
 WITHHELD = "withheld by the disclosure policy"
 CLASSES = ("comparison", "comparison_fdr", "hot")
+CONTRIBUTIONS = ("largest_1", "largest_2", "largest_3")
+"""Weights of the gravest offences behind a severity score, as `analysis.severity` gives them; never released."""
 LIMITS = ("value", "lower_95", "upper_95")
 FINEST_AREA = "lsoa"
 WIDEST_ROUNDING = -3
@@ -52,6 +55,8 @@ def withheld(table: MeasureTable, rule: ProtectedRule, protected: Mapping[str, P
             return _inequality(frame, rule)
         case Quantity.TIME_QUALITY:
             return _time_quality(measure, frame, protected)
+        case Quantity.HARM:
+            return _severity(measure, frame, rule, protected)
         case Quantity.AGREEMENT:
             return frame.assign(state=CellState.SHOWN.value)
         case _:
@@ -217,19 +222,52 @@ def _with_count(
     return found
 
 
+def _severity(
+    measure: Measure, frame: pd.DataFrame, rule: ProtectedRule, protected: Mapping[str, Protected]
+) -> pd.DataFrame:
+    """Keep scores that no few offences make up, to three digits: an exact one could be taken apart by its weights."""
+    found = _with_count(measure, frame, rule, protected).drop(columns=list(CONTRIBUTIONS))
+    scored = frame["value"].notna().to_numpy(bool)
+    largest, score = frame[list(CONTRIBUTIONS)].to_numpy(float), frame["value"].to_numpy(float)
+    few = np.zeros(len(frame), bool)
+    few[scored] = dominated(largest[scored], score[scored], rule)
+    found = found.assign(state=found["state"].mask(few, CellState.SUPPRESSED.value))
+    for name in ("value", "per_1000"):
+        if name in found:
+            found = found.assign(**{name: _three_digits(found[name].mask(few).to_numpy(float))})
+    return found
+
+
+def _three_digits(values: FloatArray) -> FloatArray:
+    """Return numbers to three significant digits; missing and zero stay."""
+    known = np.nan_to_num(np.abs(values)) > 0
+    place = 10.0 ** (np.floor(np.log10(np.abs(values), where=known, out=np.zeros_like(values))) - 2)
+    return np.where(known, np.round(values / place) * place, values)
+
+
 def _classes(measure: Measure, frame: pd.DataFrame, rule: ProtectedRule) -> pd.DataFrame:
     """Keep the classes of small areas that enough areas share; every figure goes."""
     keep = [*measure.breakdowns, *(name for name in CLASSES if name in frame)]
     shown = frame.drop(columns=[name for name in frame.columns if name not in keep]).copy()
     for name in CLASSES:
         if name in shown:
-            lone = lone_areas(pd.factorize(shown[name].fillna(""))[0].astype(np.int64), rule.map_class_areas)
-            shown[name] = shown[name].mask(lone)
+            shown[name] = shown[name].mask(_lone(measure, frame, shown[name].fillna(""), rule))
     figures = {name: np.nan for name in frame.columns if name not in keep}
     shown = shown.assign(**figures)[list(frame.columns)]
     if measure.quantity is Quantity.AGREEMENT:  # the number of sources is itself a class
-        groups = pd.factorize(frame["value"].fillna(-1))[0].astype(np.int64)
-        value = frame["value"].astype(float).mask(lone_areas(groups, rule.map_class_areas))
+        value = frame["value"].astype(float).mask(_lone(measure, frame, frame["value"].fillna(-1), rule))
         state = np.where(value.notna(), CellState.SHOWN.value, CellState.SUPPRESSED.value)
         return shown.assign(value=value, state=state)
     return shown.assign(state=CellState.SUPPRESSED.value)
+
+
+def _lone(measure: Measure, frame: pd.DataFrame, classes: "pd.Series[str]", rule: ProtectedRule) -> BoolArray:
+    """Whether too few areas of one map share a row's class; each year or group is a map of its own."""
+    others = [frame[name] for name in measure.breakdowns if name != FINEST_AREA]
+    maps = frame.groupby(others or np.zeros(len(frame), int), sort=False, dropna=False).ngroup().to_numpy()
+    codes = pd.factorize(classes)[0].astype(np.int64)
+    lone = np.zeros(len(frame), bool)
+    for one in np.unique(maps):
+        at = np.flatnonzero(maps == one)
+        lone[at] = too_few_alike(codes[at], rule.map_class_areas)
+    return lone
