@@ -15,12 +15,14 @@ from verity.analysis.denominators import denominator_years, person_years_by_lad
 from verity.analysis.inputs import Inputs
 from verity.analysis.record_counts import record_counts
 from verity.analysis.standardised_rates import with_breakdowns
+from verity.methods.arrays import FloatArray, IntArray
 from verity.methods.harm import HarmScale, HarmTotals, HarmWeights, harm_totals
 from verity.model.errors import InputError, SettingsError, ValidityError
 from verity.model.measures import Measure
 
 PER_1000 = 1000.0
 BREAKDOWNS = ("lad", "category", "group", "code")
+GRAVEST = ("largest_1", "largest_2", "largest_3")
 COLUMNS = ("code", "weight", "scale", "version")
 
 
@@ -48,8 +50,9 @@ def harm(inputs: Inputs, measure: Measure) -> pd.DataFrame:
     -------
     DataFrame
         Breakdown, `count` (Int64), `value` (Σ weight × count of the offences that have a weight; missing where all
-        that are counted lack one), `per_1000` (per 1,000 person-years, `lad` alone; missing without a population) and
-        `unweighted` (Int64, records whose code has no weight).
+        that are counted lack one), `per_1000` (per 1,000 person-years, `lad` alone; missing without a population),
+        `unweighted` (Int64, records whose code has no weight), and `largest_1` to `largest_3`, the weights of the
+        gravest offences of the row, by which the gate judges whether a few offences make up a score.
 
     Raises
     ------
@@ -66,7 +69,10 @@ def harm(inputs: Inputs, measure: Measure) -> pd.DataFrame:
     frame = pd.DataFrame({by: shown[by], "count": shown["count"], "value": totals.harm})
     if by == "lad":
         frame["per_1000"] = totals.rate(_residents(inputs, measure, frame), multiplier=PER_1000)
-    return frame.assign(unweighted=pd.array(totals.unweighted.astype("int64"), dtype="Int64"))
+    return frame.assign(
+        unweighted=pd.array(totals.unweighted.astype("int64"), dtype="Int64"),
+        **{name: shown[name] for name in GRAVEST},
+    )
 
 
 def unweighted_codes(inputs: Inputs, measure: Measure) -> tuple[tuple[str, int], ...]:
@@ -89,8 +95,24 @@ def _totals(inputs: Inputs, measure: Measure, by: str) -> tuple[pd.DataFrame, Ha
         counted["code"].astype(str).to_list(), counted["count"].to_numpy(dtype="float64"), inputs.harm_weights,
         groups=np.asarray(group, dtype="int64"), n_groups=len(values),
     )  # fmt: skip
-    count = np.bincount(group, weights=counted["count"].to_numpy(dtype="float64"), minlength=len(values))
-    return pd.DataFrame({by: values, "count": pd.array(count.astype("int64"), dtype="Int64")}), totals
+    each = counted["count"].to_numpy(dtype="float64")
+    count = np.bincount(group, weights=each, minlength=len(values))
+    weight = inputs.harm_weights.of(counted["code"].astype(str).to_list())
+    largest = _gravest(np.asarray(group), weight, each, len(values))
+    shown = pd.DataFrame({by: values, "count": pd.array(count.astype("int64"), dtype="Int64")})
+    return shown.assign(**dict(zip(GRAVEST, largest.T, strict=True))), totals
+
+
+def _gravest(group: IntArray, weight: FloatArray, count: FloatArray, groups: int) -> FloatArray:
+    """Return the weights of the gravest offences of each group, largest first, 0 where there are no more."""
+    each = np.minimum(count, len(GRAVEST)).astype(np.int64) * ~np.isnan(weight)
+    offences = np.repeat(np.arange(count.size), each)
+    order = offences[np.lexsort((-weight[offences], group[offences]))]
+    rank = pd.Series(group[order]).groupby(group[order]).cumcount().to_numpy()
+    found = np.zeros((groups, len(GRAVEST)))
+    top = rank < found.shape[1]
+    found[group[order][top], rank[top]] = weight[order][top]
+    return found
 
 
 def _residents(inputs: Inputs, measure: Measure, frame: pd.DataFrame) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":

@@ -88,7 +88,7 @@ class ProtectedRule(_Part):
     rate_decimals: int = Field(ge=0, le=6)
     minimum_events: int = Field(ge=0)
     minimum_people: int = Field(ge=0)
-    dominance_n: int = Field(ge=1)
+    dominance_n: int = Field(ge=1, le=3)
     dominance_share_pct: float = Field(gt=0, le=100)
     p_ratio_pct: float = Field(ge=0, le=100)
     class_disclosure_up_to: int = Field(ge=0)

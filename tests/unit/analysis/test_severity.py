@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from verity.analysis.severity import harm, read_weights, unweighted_codes, weights_from
+from verity.analysis.severity import GRAVEST, harm, read_weights, unweighted_codes, weights_from
 from verity.methods.harm import HarmScale, harm_totals
 from verity.model.errors import InputError, SettingsError, ValidityError
 from verity.model.measures import Quantity
@@ -23,7 +23,7 @@ def offences(made_up):
 
 def test_districts_equal_a_direct_call(made_up, record_inputs, offences):
     frame = harm(record_inputs, made_up.measure(HARM, "lad"))
-    assert list(frame.columns) == ["lad", "count", "value", "per_1000", "unweighted"]
+    assert list(frame.columns) == ["lad", "count", "value", "per_1000", "unweighted", *GRAVEST]
     assert frame["lad"].tolist() == [made_up.ASHBY, made_up.BROOK_VALE]
     for row, areas in zip(frame.itertuples(), (12, 8), strict=True):
         own = offences.loc[offences["lad"] == row.lad, "code"]
@@ -34,7 +34,7 @@ def test_districts_equal_a_direct_call(made_up, record_inputs, offences):
 
 def test_types_add_up_to_districts_and_those_without_a_place(made_up, record_inputs, offences):
     frame = harm(record_inputs, made_up.measure(HARM, "category"))
-    assert list(frame.columns) == ["category", "count", "value", "unweighted"]
+    assert list(frame.columns) == ["category", "count", "value", "unweighted", *GRAVEST]
     assert frame["count"].sum() == len(offences)
     assert frame["count"].is_monotonic_decreasing
     weapons = frame[frame["category"] == "Possession of weapons"].iloc[0]
@@ -42,6 +42,14 @@ def test_types_add_up_to_districts_and_those_without_a_place(made_up, record_inp
     assert weapons["unweighted"] == weapons["count"] > 0
     injury = offences[offences["category"] == "Violence with injury"]["code"].value_counts()
     assert frame.set_index("category").loc["Violence with injury", "value"] == 200 * injury["8N"] + 1500 * injury["5D"]
+
+
+def test_the_gravest_offences_of_a_row_stand_beside_it_for_the_gate(made_up, record_inputs, offences):
+    frame = harm(record_inputs, made_up.measure(HARM, "lad"))
+    for row in frame.itertuples():
+        own = offences.loc[offences["lad"] == row.lad, "code"].to_list()
+        weights = np.sort(made_up.HARM.of(own)[~np.isnan(made_up.HARM.of(own))])[::-1]
+        assert (row.largest_1, row.largest_2, row.largest_3) == tuple(weights[:3])
 
 
 def test_codes_without_a_weight_are_named_with_their_number(made_up, record_inputs, offences):
