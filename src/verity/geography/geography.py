@@ -70,7 +70,7 @@ class Geography:
             tables=tables,
             districts=districts,
             nesting=nesting(tables, districts),
-            country_names={**COUNTRY_NAMES, **(country_names or {})},
+            country_names={**COUNTRY_NAMES, **{code: _cased(name) for code, name in (country_names or {}).items()}},
         )
 
     @property
@@ -277,3 +277,8 @@ def _countries_named(warehouse: Warehouse) -> dict[str, str]:
         for code, name in zip(rows["area_code"], rows["area_name"], strict=True)
         if code[1:3] == "92" and is_synthetic(code)
     }
+
+
+def _cased(name: str) -> str:
+    """Return a country's name as it is written in a sentence: some files have it in capitals."""
+    return name.title() if name.isupper() else name

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ from verity.chapters.chapter import Gap, Prose, Show
 from verity.exhibits.maps import PATTERNS
 from verity.exhibits.numbering import linked
 from verity.report.document.assembly import document
+from verity.report.document.blocks import Part
 from verity.report.document.glossary import used_terms
 from verity.report.document.words import ABBREVIATIONS, used_abbreviations
 from verity.report.edition import Edition
@@ -33,6 +34,8 @@ STATIC = ("site.css", "site.js", "search.js")
 FIXED = ("index", "exhibits", "search", "definitions", "glossary", "methods", "data-quality", "self-assessment",
          "accessibility")  # fmt: skip
 """Pages that every edition has, beside its chapters and places."""
+OFFERED = ("ODS", "PNG", "SVG", "XLSX")
+"""Forms of file that pages offer, by their abbreviations."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,13 +106,19 @@ def _shared(edition: Edition, where: Layout, drawn: Pictures) -> dict[str, Any]:
         "defined": {one.id: one.title for one in edition.definitions},
         "gaps": summary_gaps(edition),
         "terms": used_terms(whole.parts),
-        "abbreviations": {one: ABBREVIATIONS[one] for one in used_abbreviations(whole.parts)},
+        "abbreviations": _abbreviations(whole.parts),
         "assessed": self_assessment(edition),
         "narrative": {key: _narrative(text, edition.numbers, where.exhibit) for key, text in edition.narrative.items()},
         "prose": lambda text: _prose(text, edition.numbers, where.exhibit),
         "kind_of": _kind_of,
         "shown_in": shown,
     }
+
+
+def _abbreviations(parts: Sequence[Part]) -> dict[str, str]:
+    """Return the abbreviations of the whole report, and those of the files that pages offer, with their meanings."""
+    used = {*used_abbreviations(parts), *OFFERED}
+    return {one: meaning for one, meaning in ABBREVIATIONS.items() if one in used}
 
 
 def _write_chapter_page(site: _Site, page: Page) -> None:

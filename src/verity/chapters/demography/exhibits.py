@@ -109,7 +109,7 @@ def change(context: AssessmentContext, release: Release) -> Exhibit:
         title=f"The population of {most['district']} {direction} by {percent(abs(most['change_pct']))} "
         f"between mid-{first} and mid-{last}",
         subtitle=f"Percentage change of the estimated population by five-year age band and district, "
-        f"mid-{first} to mid-{last} (estimates not rebased to the 2021 Census)",
+        f"mid-{first} to mid-{last} (the latest year supplied; estimates not rebased to the 2021 Census)",
         table=pivot_table(
             frame, rows=[("age_band", "Age")], columns="district", value="change_pct", name="change_pct"
         ),

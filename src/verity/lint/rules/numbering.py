@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from verity.lint.finding import Check, Fault, Rule, Severity, at, in_section
 from verity.lint.phrases import likeness
-from verity.lint.text import Exhibit, Table, Text
+from verity.lint.text import Exhibit, Section, Text
 
 
 def numbers_used_twice(text: Text) -> Iterator[Fault]:
@@ -72,11 +72,13 @@ def tables_without_a_number(text: Text) -> Iterator[Fault]:
     Where captions stand in numbered sections, what stands outside these and the appendices (front matter, glossary)
     needs none.
     """
-    body = sum(bool(one.section.number) for one in text.captions) >= 3
+    pages = {one.page for one in text.sections if one.number and one.page}
+    body = sum(_in_body(one.section, pages) for one in text.captions) >= 3
     bare = [
         table
         for table in text.tables
-        if table.caption is None and len(table.rows) >= 3 and table.width >= 2 and not (body and _outside(table))
+        if table.caption is None and len(table.rows) >= 3 and table.width >= 2
+        if not body or _in_body(table.section, pages)
     ]
     if sum(one.kind == "Table" for one in text.captions) < 3 or len(bare) > 0.1 * len(text.tables):
         return
@@ -89,8 +91,10 @@ def tables_without_a_number(text: Text) -> Iterator[Fault]:
         )
 
 
-def _outside(table: Table) -> bool:
-    return not table.section.number and not re.match(r"(?i)\W*(?:appendix|annex)", table.section.title)
+def _in_body(section: Section, pages: set[str]) -> bool:
+    """Whether a section has a number, stands on a page that has one, or is an appendix."""
+    appendix = re.match(r"(?i)\W*(?:appendix|annex)", section.title)
+    return bool(section.number or appendix) or section.page in pages
 
 
 _MARKED = re.compile(

@@ -19,12 +19,15 @@ ABBREVIATIONS: dict[str, str] = {
     "ISTV": "Information Sharing to Tackle Violence",
     "LSOA": "lower layer super output area, of about 1,500 residents",
     "MSOA": "middle layer super output area",
+    "ODS": "OpenDocument spreadsheet, a file of tables",
     "ONS": "Office for National Statistics",
     "PNG": "a picture made of points, as a file",
     "RII": "relative index of inequality",
     "SII": "slope index of inequality",
     "SNA": "strategic needs assessment",
+    "SVG": "a picture made of lines, as a file",
     "VAWG": "violence against women and girls",
+    "XLSX": "a workbook of Microsoft Excel, a file of tables",
 }
 """Abbreviation → meaning, in alphabetical order."""
 
