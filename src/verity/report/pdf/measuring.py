@@ -18,7 +18,7 @@ SIZES = (9.0, 8.5, 8.0, 7.5)
 GAP = 1.0
 """Space between columns, in em."""
 WIDEST_WORDS = 20.0
-TIGHT_WORDS = (17.0, 14.0, 11.0)
+TIGHT_WORDS = (17.0, 14.0, 11.0, 9.0)
 """Widths in em beyond which a column of words is broken into lines: at first, and before a page is laid sideways."""
 NARROWEST = 2.6
 HEADING_LINES = 3
