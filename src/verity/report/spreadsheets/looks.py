@@ -134,7 +134,7 @@ def _style(name: str, inside: str) -> str:
 def _number(form: NumberForm, sign: str) -> str:
     before = f"<number:text>{sign}</number:text>" if sign else ""
     grouping = ' number:grouping="true"' if form.grouped else ""
-    places = f'number:decimal-places="{form.decimals}" number:min-decimal-places="{form.decimals}"'
+    places = f'number:decimal-places="{form.decimals}"'
     return f'{before}<number:number {places} number:min-integer-digits="1"{grouping}/>'
 
 
