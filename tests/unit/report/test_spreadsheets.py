@@ -86,6 +86,7 @@ def read_ods(path):
     ranges = {
         one.get(f"{TABLE}name"): one.get(f"{TABLE}target-range-address").split(":")
         for one in root.iter(f"{TABLE}database-range")
+        if one.get(f"{TABLE}contains-header") == "true"
     }
     found = {}
     for sheet in root.iter(f"{TABLE}table"):
