@@ -39,6 +39,19 @@ def judged(comparison: str, polarity: Polarity) -> str:
     return f"{comparison} ({'better' if good else 'worse'})"
 
 
+def direction_note(polarity: Polarity) -> str:
+    """Return the note that says which direction of a measure is good.
+
+    Examples
+    --------
+    >>> direction_note(Polarity.LOWER_IS_BETTER)
+    'Of this rate, lower is better.'
+    """
+    if polarity is Polarity.NEUTRAL:
+        return "More that is recorded may be better recording, so neither direction is called better or worse."
+    return f"Of this rate, {polarity}."
+
+
 def beside(comparison: str, polarity: Polarity) -> str:
     """Return a direction as it stands before a place or number: “higher than”, “similar to”; empty for none.
 

@@ -12,6 +12,7 @@ from verity.exhibits.exhibit import Exhibit, Kind
 from verity.exhibits.tables import ColumnSpec, counts, exhibit_table, pivot_table, rates, shares, values, words
 from verity.findings.record_words import per_residents, sentence
 from verity.findings.time_words import first_and_last_title
+from verity.findings.verdicts import direction_note, judged
 from verity.findings.words import percent, whole
 from verity.model.measures import PlaceBasis
 from verity.model.releases import Release
@@ -90,7 +91,8 @@ def places(subject: Subject, release: Release) -> Exhibit:
 def area_rates(subject: Subject, release: Release) -> Exhibit:
     """Show directly standardised rates by district with the area's own first (Tables 5, 9, 10)."""
     frame = subject.places(release.frame, "area", "area_name")
-    frame["compared"] = _compared(frame)
+    polarity = release.measure.polarity
+    frame["compared"] = [judged(one, polarity) for one in _compared(frame)]
     frame["method"] = frame["method"].replace("", NO_RATE)
     frame.loc[frame["area"] == subject.context.area.code, "compared"] = "the area itself"
     return subject.exhibit(
@@ -104,7 +106,7 @@ def area_rates(subject: Subject, release: Release) -> Exhibit:
         alt_text=f"Bars with 95% intervals of the standardised rate of {subject.phrase}, the whole area first, then "
         "its districts.",
         notes=(*_dsr_notes(subject, frame), f"Higher, lower and similar: the district's interval beside the rate of "
-               f"{subject.context.area.name}, which includes the district."),
+               f"{subject.context.area.name}, which includes the district.", direction_note(polarity)),
     )  # fmt: skip
 
 
