@@ -76,3 +76,27 @@ def test_no_character_of_the_text_is_markup(sample_edition, pictures, tmp_path):
     path = tmp_path / "odd.pdf"
     write_pdf(document(edition), path, created=CREATED, pictures=pictures)
     assert "#let x = 1 *bold* $math$ @label" in re.sub(r"\s+", " ", text_of(path))
+
+
+def test_a_draft_says_so_on_every_page(sample_edition, pictures, tmp_path):
+    path = tmp_path / "draft.pdf"
+    edition = dataclasses.replace(sample_edition, draft="Draft: not yet approved")
+    write_pdf(document(edition), path, created=CREATED, pictures=pictures)
+    pages = text_of(path).split("\f")[:-1]
+    assert all("Draft: not yet approved" in page for page in pages)
+
+
+def test_pictures_are_vectors_and_every_page_names_its_chapter(made, sample_edition):
+    assert b"/Subtype /Image" not in made.read_bytes().replace(b"/Subtype/Image", b"/Subtype /Image")
+    pages = text_of(made).split("\f")[:-1]
+    chapter = sample_edition.chapters[1]
+    own = [page for page in pages if page.lstrip().startswith(f"{chapter.number}")]
+    assert len(own) > 1
+    assert all(chapter.title in page[:200] for page in own)
+
+
+def test_a_character_that_no_font_draws_is_spelt_out(sample_edition, pictures, tmp_path):
+    edition = dataclasses.replace(sample_edition, front=(("Purpose", "well done \N{PARTY POPPER}"),))
+    path = tmp_path / "odd.pdf"
+    write_pdf(document(edition), path, created=CREATED, pictures=pictures)
+    assert "well done [party popper]" in re.sub(r"\s+", " ", text_of(path))

@@ -8,6 +8,8 @@ from markdown_it.token import Token
 from verity.exhibits.numbering import REFERENCE, linked
 from verity.report.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, Runs, Style
 
+IN_TEXT = "Table in the text"
+"""Title of a table that the analyst gave none; writers may leave it out."""
 NARRATIVE_LEVEL = 3
 """Level at which the analyst's first heading stands: below the title of the section it is in."""
 
@@ -132,4 +134,4 @@ def _grid(tokens: Sequence[Token], numbers: Mapping[str, str]) -> Grid:
             cells.append("".join(run.text for run in _inline(token.children or [], numbers)))
         elif token.type == "tr_close":
             rows.append(tuple(cells))
-    return Grid(title="Table in the text", header=rows[0], rows=tuple(rows[1:]))
+    return Grid(title=IN_TEXT, header=rows[0], rows=tuple(rows[1:]))

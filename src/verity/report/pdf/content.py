@@ -18,6 +18,7 @@ from verity.report.document.blocks import (
     Part,
     Run,
 )
+from verity.report.document.markdown import IN_TEXT
 from verity.report.pdf.drawings import size_of
 from verity.report.pdf.tables import Data, grid_table, printed_table
 
@@ -88,7 +89,8 @@ def _block(block: Block, part: Part, places: _Places, drawings: Mapping[str, str
         case Listing():
             return {"kind": "list", "ordered": block.ordered, "items": [_runs(item) for item in block.items]}
         case Grid():
-            return {"kind": "grid", "title": "" if block.title == part.title else block.title, **grid_table(block)}
+            title = "" if block.title in {part.title, IN_TEXT} else block.title
+            return {"kind": "grid", "title": title, **grid_table(block)}
         case Display():
             return _display(block, places, drawings)
     assert_never(block)
