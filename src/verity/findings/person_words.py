@@ -71,11 +71,12 @@ def ethnic_group(
     Examples
     --------
     >>> ethnic_group("White", 70.0, "victims", residents_pct=78.0, unknown_pct=12.0, count=300)[0]
-    'Where known, 70% of victims were White, beside 78% of residents (not known: 12%).'
+    'Where known, 70% of victims are in the group White, beside 78% of residents (not known: 12%).'
     """
     own, beside, unknown = f"{percent(pct)}{small(count)}", percent(residents_pct), percent(unknown_pct)
     return (
-        f"Where known, {own} of {phrase} were {group}, beside {beside} of residents (not known: {unknown}).",
+        f"Where known, {own} of {phrase} are in the group {group}, beside {beside} of residents (not known: "
+        f"{unknown}).",
         f"{group}: {own} of {phrase} where known, beside {beside} of residents (not known: {unknown}).",
         f"{group}: {beside} of residents, beside {own} of {phrase} where known (not known: {unknown}).",
     )

@@ -58,8 +58,8 @@ def compared_rate(
         f"({limits}).",
         f"The rate of {phrase} in {area} was {said} {at}. It was {value:,.1f} a year {PER}, allowing for age "
         f"({limits}).",
-        f"{area} had {value:,.1f} {phrase} a year {PER}, allowing for age. That is {said} {at}. The rate has a "
-        f"{limits}.",
+        f"{area} had {value:,.1f} {phrase} a year {PER}, allowing for age. It is {said} {at}. The rate has a "
+        f"95% interval of {lower:,.1f} to {upper:,.1f}.",
     )
 
 

@@ -16,11 +16,11 @@ def first_and_last(phrase: str, first: tuple[str, float], last: tuple[str, float
     Examples
     --------
     >>> first_and_last("admissions", ("2016/17", 320), ("2020/21", 290))[0]
-    'In 2016/17 there were 320 admissions; in 2020/21 there were 290.'
+    'Admissions numbered 320 in 2016/17 and 290 in 2020/21.'
     """
     return (
-        f"In {first[0]} there were {whole(first[1])} {phrase}; in {last[0]} there were {whole(last[1])}.",
-        f"There were {whole(last[1])} {phrase} in {last[0]}; in {first[0]} there were {whole(first[1])}.",
+        f"{sentence(phrase)} numbered {whole(first[1])} in {first[0]} and {whole(last[1])} in {last[0]}.",
+        f"In {last[0]} the number of {phrase} was {whole(last[1])}; in {first[0]} it was {whole(first[1])}.",
     )
 
 

@@ -171,6 +171,18 @@ def test_the_approval_of_an_edition_comes_from_its_log(sample_edition):
     assert content.approved(draft).state is State.PARTLY
 
 
+@pytest.mark.parametrize(
+    ("kind", "policy", "state"),
+    [
+        ("public", "public edition: 1–4 withheld, audited; no figures below LSOA", State.MET),
+        ("public", "open data: shown as published", State.NOT_APPLICABLE),
+        ("restricted", "restricted edition: not for publication", State.NOT_APPLICABLE),
+    ],
+)
+def test_editions_for_others_are_audited(sample_edition, kind, policy, state):
+    assert content.audited(dataclasses.replace(sample_edition, kind=kind, policies=(policy,))).state is state
+
+
 def test_a_dropped_recommendation_owes_its_reason_and_no_date(sample_edition):
     row = {"id": "R1", "owner": "o", "action": "a", "measure": "m", "due": "", "status": "dropped", "reason": "r"}
 

@@ -135,6 +135,16 @@ def evaluations_planned(edition: Edition) -> Outcome:
     return judged(range(used), without, "every approach in use says how it is evaluated", "say nothing of evaluation")
 
 
+def audited(edition: Edition) -> Outcome:
+    """Check that an edition for others went through the audit: its policies say so, and a build that fails it stops."""
+    told = [one for one in edition.policies if "audited" in one]
+    if told:
+        return Outcome(State.MET, f"Released under: {'; '.join(told)}. A build that fails the audit stops.")
+    if edition.kind == "restricted":
+        return Outcome(State.NOT_APPLICABLE, "This edition shows all, to the team alone; those for others are audited.")
+    return Outcome(State.NOT_APPLICABLE, "Open data alone are shown, as they were published.")
+
+
 def policies_named(edition: Edition) -> Outcome:
     """Check that the policies of release have names."""
     if not edition.policies:
@@ -215,9 +225,8 @@ CHECKS = {
     one.__name__: one
     for one in (
         partners_named, front_matter, author_named, definitions_resolve, kinds_identified, recommendations_complete,
-        recommendations_traceable, carried_forward, public_released, approved, factors_mapped, evidence_reviewed,
-        evaluations_planned, policies_named, partnership_pages, people_first,
-        time_place_person, several_sources, victims_and_suspects, severity_beside_volume, sources_accounted,
-        police_label,
+        recommendations_traceable, carried_forward, public_released, approved, audited, factors_mapped,
+        evidence_reviewed, evaluations_planned, policies_named, partnership_pages, people_first, time_place_person,
+        several_sources, victims_and_suspects, severity_beside_volume, sources_accounted, police_label,
     )
 }  # fmt: skip
