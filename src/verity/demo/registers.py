@@ -45,8 +45,8 @@ _FACTORS = """\
 id,factor,effect,level,source,local_measure
 F1,"Living in one of the most deprived small areas",risk,community,"World Health Organization, World report on \
 violence and health, 2002",demography.deprivation
-F2,"Access to alcohol late at night",risk,community,"World Health Organization, World report on violence and health, \
-2002",police.place.most
+F2,"Living where much crime is committed",risk,community,"World Health Organization, World report on violence and \
+health, 2002",police.violence.concentration
 F3,"Violence seen or suffered in childhood",risk,individual,"World Health Organization, World report on violence and \
 health, 2002",
 F4,"A steady bond with a parent or carer",protective,relationship,"World Health Organization, World report on \

@@ -83,9 +83,9 @@ def test_empty_registers_are_said_to_be_empty():
 def test_what_a_recommendation_rests_on_is_quoted_and_linked():
     content = composed(recommendations=(recommendation("R1", evidence=("place.most", "by-place", "by-place.count.a")),))
     assert texts(content, "recommendations-evidence") == [
-        ("R1", "place.most", FINDING.words),
-        ("R1", "by-place", "Half lie in one town."),
-        ("R1", "by-place.count.a", "12: Half lie in one town."),
+        ("R1", "Table 1", FINDING.words),
+        ("R1", "Table 1", "Half lie in one town."),
+        ("R1", "Table 1", "12: Half lie in one town."),
     ]
     told = [block.text for section in content.sections for block in section.blocks if isinstance(block, Prose)]
     assert "The numbers stand here: for R1, {by-place}." in told

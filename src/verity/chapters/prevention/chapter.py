@@ -106,9 +106,9 @@ def _recommendations(registers: Registers, known: Cited, as_of: dt.date) -> list
     ]
 
 
-def _evidence(one: Recommendation, known: Cited) -> list[tuple[str, Evidence]]:
+def _evidence(one: Recommendation, known: Cited) -> list[Evidence]:
     where = f"registers/recommendations.csv, {one.id}, findings"
-    return [(name, known.evidence(name, where=where)) for name in one.evidence]
+    return [known.evidence(name, where=where) for name in one.evidence]
 
 
 def _late(entered: Sequence[Recommendation], as_of: dt.date) -> list[Block]:
@@ -119,9 +119,9 @@ def _late(entered: Sequence[Recommendation], as_of: dt.date) -> list[Block]:
     return [Prose(f"{shown.counted(len(late), 'recommendation is', 'recommendations are')} overdue: {listed(late)}.")]
 
 
-def _where(evidence: Mapping[str, Sequence[tuple[str, Evidence]]]) -> str:
+def _where(evidence: Mapping[str, Sequence[Evidence]]) -> str:
     """Return the sentence that leads from each recommendation to the exhibits it rests on."""
-    places = {one: list(dict.fromkeys(f"{{{each.exhibit}}}" for _, each in found)) for one, found in evidence.items()}
+    places = {one: list(dict.fromkeys(f"{{{each.exhibit}}}" for each in found)) for one, found in evidence.items()}
     told = [f"for {one}, {listed(found)}" for one, found in places.items() if found]
     return f"The numbers stand here: {'; '.join(told)}." if told else ""
 

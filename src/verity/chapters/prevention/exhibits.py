@@ -40,8 +40,7 @@ def factors_table(factors: Sequence[Factor], cited: Cited, as_of: dt.date) -> Ex
     measured = sum(bool(one.measure) for one in factors)
     return _table(
         FACTORS, rows, as_of, register="risk_factors",
-        title=f"{measured} of {counted(len(rows), 'factor', 'factors')} that raise or lower the risk of violence "
-        "can be measured here",
+        title=f"{measured} of {counted(len(rows), 'factor', 'factors')} of risk and protection measured here",
         subtitle=f"Factors of risk ({risk}) and protection ({len(rows) - risk}), by where they work",
         columns=[("id", "Id"), ("factor", "Factor"), ("effect", "Risk or protective"), ("level", "Level"),
                  ("local_measure", "What is known here"), ("source", "Who says so")],
@@ -120,13 +119,13 @@ def statuses_table(recommendations: Sequence[Recommendation], as_of: dt.date) ->
 
 
 def evidence_table(
-    recommendations: Sequence[Recommendation], evidence: Mapping[str, Sequence[tuple[str, Evidence]]],
+    recommendations: Sequence[Recommendation], evidence: Mapping[str, Sequence[Evidence]],
     approaches: Mapping[str, Sequence[Approach]], as_of: dt.date,
 ) -> Exhibit:  # fmt: skip
     """Return what each recommendation rests on, in the words of the finding, exhibit or rating."""
     rows: list[tuple[object, ...]] = []
     for one in recommendations:
-        found = [(name, each.said) for name, each in evidence[one.id]]
+        found = [(each.number, each.said) for each in evidence[one.id]]
         found += [(each.id, f"{each.approach}: {each.impact} ({each.source}).") for each in approaches[one.id]]
         rows += [(one.id, name, said) for name, said in found or [(NONE, "Nothing is named.")]]
     resting = sum(bool(evidence[one.id]) for one in recommendations)
