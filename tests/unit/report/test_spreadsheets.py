@@ -15,6 +15,8 @@ from verity.exhibits.exhibit import Align, TableColumn
 from verity.model.releases import CellState
 from verity.report.spreadsheets.contents import workbook
 from verity.report.spreadsheets.entries import distinct_headings
+from verity.report.spreadsheets.excel import number_code
+from verity.report.spreadsheets.workbook import NumberForm
 from verity.report.spreadsheets.writing import write_workbooks
 
 etree = pytest.importorskip("lxml.etree", reason="the extra `office` is not installed: office files are not read back")
@@ -40,7 +42,7 @@ def edition(sample_edition):
 def every_form(exhibit):
     columns = (
         TableColumn("place", "Place", Align.WORDS), TableColumn("year", "Year", Align.WORDS),
-        TableColumn("n", "Count"), TableColumn("rate", "Rate"), TableColumn("change", "Change"),
+        TableColumn("n", "Count"), TableColumn("rate", "Rate for every 100,000 residents"), TableColumn("change", "Change"),
     )  # fmt: skip
     row = lambda place, n, rate, change, state=None: (  # noqa: E731 - one line for each row below
         cell(place, Form.WORDS), cell(2023, Form.WORDS), cell(n, Form.COUNT, state=state),
@@ -211,6 +213,22 @@ def test_heads_are_repeated_on_every_printed_page(made, ods, book):
             assert len(list(ods[sheet.name].element.iter(f"{TABLE}table-header-rows"))) == 1
 
 
+def test_rows_of_the_xlsx_are_as_high_as_their_words_wrap(xlsx, book):
+    seen = set()
+    for sheet in book.sheets[3:]:
+        rows = list(xlsx[sheet.name].element.iter(f"{S}row"))[sheet.header_row :]
+        for place, row in enumerate(rows):
+            texts = (
+                [c.heading for c in sheet.table.columns]
+                if place == 0
+                else [e.shown for e in sheet.table.rows[place - 1]]
+            )
+            least = max(math.ceil(len(t) / c.width) for t, c in zip(texts, sheet.table.columns, strict=True))
+            assert float(row.get("ht", 15)) >= 15 * least
+            seen.add(float(row.get("ht", 15)))
+    assert max(seen) >= 30
+
+
 # Values
 
 
@@ -244,6 +262,44 @@ def test_numbers_are_shown_as_the_report_shows_them(made):
     assert rows[2][2:] == ["12", "1,234.5", "+3.0"]
     assert rows[3] == ["d", "2023", "[c]", "[c]", "[c]"]
     assert rows[4] == ["e", "2023", "[x]", "2.0", "[x]"]
+
+
+def test_the_forms_of_numbers_show_what_the_report_shows(made):
+    with zipfile.ZipFile(made[0]) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    style, number = URN % "style", URN % "datastyle"
+    forms = {one.get(f"{style}name"): one for one in root.iter(f"{number}number-style")}
+    looks = {one.get(f"{style}name"): one.get(f"{style}data-style-name") for one in root.iter(f"{style}style")}
+
+    def shown(value, form):
+        for when in form.iter(f"{style}map"):
+            sign, limit = re.fullmatch(r"value\(\)([=<])(.+)", when.get(f"{style}condition")).groups()
+            if value == float(limit) if sign == "=" else value < float(limit):
+                return shown(abs(value), forms[when.get(f"{style}apply-style-name")])
+        words = "".join(one.text for one in form.iter(f"{number}text"))
+        for one in form.iter(f"{number}number"):
+            comma = "," if one.get(f"{number}grouping") else ""
+            words += f"{value:{comma}.{one.get(f'{number}decimal-places')}f}"
+        return words
+
+    cells = [one for one in root.iter(f"{TABLE}table-cell") if one.get(f"{OFFICE}value-type") == "float"]
+    assert len(cells) > 50
+    for one in cells:
+        form = forms[looks[one.get(f"{TABLE}style-name")]]
+        assert shown(float(one.get(f"{OFFICE}value")), form) == "".join(one.itertext())
+
+
+@pytest.mark.parametrize(
+    ("form", "code"),
+    [
+        (NumberForm(grouped=False), "0"),
+        (NumberForm(decimals=2), '[=0]0;[<0.005]"<0.01";#,##0.00'),
+        (NumberForm(decimals=1, negative=True), "#,##0.0;−#,##0.0;0"),
+        (NumberForm(decimals=1, signed=True, negative=True), "+#,##0.0;−#,##0.0;0"),
+    ],
+)
+def test_excel_is_told_the_same_forms(form, code):
+    assert number_code(form) == code
 
 
 def test_words_that_look_like_a_formula_are_words(xlsx, made):
@@ -392,6 +448,8 @@ def test_the_ods_begins_with_its_media_type_uncompressed_and_lists_every_part(ma
         listed = {
             one.get(f"{URN % 'manifest'}full-path") for one in etree.fromstring(archive.read("META-INF/manifest.xml"))
         }
+        root = etree.fromstring(archive.read("META-INF/manifest.xml"))[0]
+        assert root.get(f"{URN % 'manifest'}media-type").encode() == media
         assert listed == {"/", *archive.namelist()} - {"mimetype", "META-INF/manifest.xml"}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from verity.exhibits.exhibit import Kind
-from verity.report.document.blocks import Heading, Paragraph, Run
+from verity.report.document.blocks import Heading, Paragraph, Run, Style
 from verity.report.png import png_size
 from verity.report.word.references import bookmark_name
 
@@ -60,6 +60,12 @@ def test_every_reference_leads_to_a_bookmark_that_is_there_once(word_body):
     assert set(fields) | set(links) <= set(there)
 
 
+def test_every_bookmark_ends_in_the_paragraph_in_which_it_starts(word_body):
+    for paragraph in word_body.iter(f"{W}p"):
+        starts, ends = ([one.get(f"{W}id") for one in paragraph.iter(f"{W}bookmark{end}")] for end in ("Start", "End"))
+        assert starts == ends
+
+
 def test_a_reference_in_prose_is_a_field_with_the_words_of_its_bookmark(word_body, whole):
     number = next(one.number for one in whole.displays if one.exhibit.id == "sample-lines")
     said = next(p for p in word.styled(word_body, "BodyText") if "break in May" in word.text_of(p))
@@ -108,6 +114,14 @@ def test_a_web_address_is_a_link_of_the_file(whole, tmp_path):
     assert {word.text_of(one): outside[one.get(f"{R}id")] for one in links} == {
         "there": "https://example.org/?a=1&b=2", "post": "mailto:a@b.org",
     }  # fmt: skip
+
+
+def test_a_finding_before_its_exhibit_keeps_with_it_and_others_do_not(whole, pictures, tmp_path):
+    display = next(one for one in whole.displays if one.exhibit.chart is not None)
+    first, second = (Paragraph(runs=(Run(text),), style=Style.FINDING) for text in ("one", "two"))
+    path = word.written(tmp_path, word.with_blocks(whole, first, second, display), pictures)
+    found = word.styled(word.part_of(path, "word/document.xml"), "Finding")
+    assert [one.find(f"{W}pPr/{W}keepNext") is not None for one in found] == [False, True]
 
 
 # Pictures
