@@ -7,10 +7,9 @@ from itertools import zip_longest
 from verity.analysis.placement import Placement
 from verity.analysis.record_placement import RecordPlacement
 from verity.assessment.config import Assessment
-from verity.assessment.entries import entries
 from verity.assessment.narrative import narrative
-from verity.assessment.registers import read_register
 from verity.build.attesting import attestations
+from verity.build.entered import entered
 from verity.build.feeds import sensitivity
 from verity.build.freshness import checked_freshness
 from verity.build.front import front_rows
@@ -34,8 +33,6 @@ SUMMARY_LENGTH = 5
 """Findings on the front page: few enough to be read."""
 NOT_ON_FRONT = frozenset({"planted"})
 """Chapters about the edition itself: what they find is no news of the area."""
-PREVENTION = ("recommendations", "risk_factors", "what_works")
-"""Registers that the chapter on prevention is composed from."""
 
 
 def make_edition(
@@ -55,9 +52,9 @@ def make_edition(
     SettingsError
         When narrative stands under a name that is no section or chapter, or a register holds what cannot be shown.
     """
-    recommended, factors, approaches = (_rows(assessment, one, quotable(chapters)) for one in PREVENTION)
-    registers = entries(recommendations=recommended, factors=factors, approaches=approaches)
-    chapters = with_prevention(chapters, registers, quotable(chapters), assessment.as_of)
+    quotes = quotable(chapters)
+    given = entered(assessment.folder, quotes)
+    chapters = with_prevention(chapters, given.registers, quotes, assessment.as_of)
     sections = {chapter.id for chapter in chapters} | {s.id for c in chapters for s in c.sections}
     words = narrative(assessment.folder, sections=sections)
     quotes = quotable(chapters)
@@ -81,21 +78,13 @@ def make_edition(
         methods=methods_annex(context, *placements, releases, gate),
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
         narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
-        typed_numbers=typed,
+        typed_numbers=(*typed, *given.typed),
         front=front_rows(assessment, context),
         definitions=_definitions_used(context, releases),
         policies=tuple(sorted({release.policy for release in releases.values()})),
-        recommendations=recommended,
+        recommendations=given.recommendations,
         attestations=attestations(assessment.folder),
         places=_places(context),
-    )
-
-
-def _rows(assessment: Assessment, register: str, quotes: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:
-    """Return the rows of a register, numbers quoted by name filled in."""
-    return tuple(
-        {name: quoted(text, quotes, where=f"registers/{register}.csv, {row['id']}") for name, text in row.items()}
-        for row in read_register(assessment.folder, register)
     )
 
 
