@@ -114,6 +114,12 @@ def test_a_force_area_by_slug_name_or_code(wanted: str, land: Geography) -> None
     assert len(area.wards) == 2
 
 
+def test_a_country_in_capitals_is_named_as_in_a_sentence(land: Geography) -> None:
+    loud = Geography.from_tables(land.tables, {"E92990001": "NORTH LOGRIA", "W92990001": "Cymru"})
+    assert loud.names()["E92990001"] == "North Logria"
+    assert loud.names()["W92990001"] == "Cymru"
+
+
 def test_a_force_area_without_a_region(land: Geography) -> None:
     area = land.force_area("de-newydd")
     assert area.region is None

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from verity.report.document.assembly import document
+from verity.report.document.assembly import document, see_also
 from verity.report.document.blocks import Display, Grid, Heading, Listing, Paragraph, Run, Style, plain
 from verity.report.document.markdown import markdown_blocks, referring
 from verity.report.document.words import used_abbreviations
@@ -53,6 +53,25 @@ def test_prose_refers_by_number_and_a_finding_leads_to_its_exhibit(made):
     assert finding.runs[-1] == Run("Table 1", target="sample-table")
     refers = next(block for block in said if "break in May" in plain(block.runs))
     assert any(run.target == "sample-lines" and run.text.startswith("Figure") for run in refers.runs)
+
+
+def test_every_exhibit_is_led_to_by_words_of_its_section(made):
+    for part in made.parts:
+        named: set[str | None] = set()
+        for block in part.blocks:
+            match block:
+                case Paragraph():
+                    named |= {run.target for run in block.runs}
+                case Display():
+                    assert block.exhibit.id in named, block.number
+                case _:
+                    pass
+
+
+def test_exhibits_that_nothing_leads_to_are_named_in_one_sentence_before_the_first():
+    edition = type("Edition", (), {"numbers": {"a": "Figure 1", "b": "Table 1", "c": "Figure 2"}})()
+    assert plain(see_also(edition, ("a",)).runs) == "See also Figure 1."
+    assert plain(see_also(edition, ("a", "b", "c")).runs) == "See also Figure 1, Table 1 and Figure 2."
 
 
 def test_a_finding_links_to_the_definition_it_was_counted_by(made, sample_edition):

@@ -122,7 +122,7 @@ def _section(
             case Show():
                 one = block.exhibit
                 if one in uncited:
-                    blocks.append(_see_also(edition, uncited))
+                    blocks.append(see_also(edition, uncited))
                     uncited = ()
                 blocks.append(Display(exhibit=exhibits[one], number=edition.numbers[one], data=edition.data_name(one)))
     return blocks
@@ -137,7 +137,7 @@ def _uncited(section: Section, findings: Mapping[str, Finding]) -> tuple[str, ..
     return tuple(block.exhibit for block in section.blocks if isinstance(block, Show) and block.exhibit not in named)
 
 
-def _see_also(edition: Edition, exhibits: Sequence[str]) -> Paragraph:
+def see_also(edition: Edition, exhibits: Sequence[str]) -> Paragraph:
     """Return the sentence that leads to exhibits that nothing else leads to."""
     links = [Run(edition.numbers[one], target=one) for one in exhibits]
     joined = [part for link in links[:-1] for part in (link, Run(" and " if link is links[-2] else ", "))]
