@@ -59,7 +59,8 @@ def _check(measure: Measure, frame: pd.DataFrame) -> None:
     if measure.statistic is Statistic.VALUE:
         needed.append("value")
     missing = [name for name in needed if name not in frame]
-    if missing or frame.duplicated(list(measure.breakdowns)).any():
+    keys = [*measure.breakdowns]
+    if missing or (frame.duplicated(keys).any() if keys else len(frame) > 1):
         raise ValidityError(
             "A computed table is not what its measure declares", where=measure.id,
             expected=f"one row for each {', '.join(measure.breakdowns)}, with {', '.join(needed)}",
