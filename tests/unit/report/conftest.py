@@ -1,4 +1,4 @@
-"""The sample edition, its site, its document and its Word file, made once."""
+"""The sample edition, its site, its document and its office files, made once."""
 
 import datetime as dt
 import importlib.util
@@ -11,6 +11,8 @@ from verity.report.data_files import write_data_files
 from verity.report.document.assembly import document
 from verity.report.pictures import draw_all
 from verity.report.site import write_site
+from verity.report.spreadsheets.contents import workbook
+from verity.report.spreadsheets.writing import write_workbooks
 from verity.report.word.writing import write_docx
 
 SAMPLE = Path(__file__).parents[2] / "browser" / "sample_edition.py"
@@ -65,3 +67,40 @@ def word_opened(word_file):
     """The Word file as python-docx reads it."""
     docx = pytest.importorskip("docx", reason="the extra `office` is not installed: Word files are not read back")
     return docx.Document(str(word_file))
+
+
+@pytest.fixture(scope="session")
+def sheet_files():
+    """`sheet_files.py` as a module."""
+    spec = importlib.util.spec_from_file_location("sheet_files", Path(__file__).with_name("sheet_files.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def edition(sample_edition, sheet_files):
+    """The sample with cells of every state and form in its first table."""
+    first = sample_edition.chapters[0].exhibits[0]
+    return sheet_files.with_first(sample_edition, sheet_files.every_form(first))
+
+
+@pytest.fixture(scope="session")
+def workbooks(edition, sheet_files, tmp_path_factory) -> tuple[Path, Path]:
+    """The ODS and the XLSX."""
+    return write_workbooks(edition, tmp_path_factory.mktemp("sheets"), created=dt.date(2024, 6, 1))
+
+
+@pytest.fixture(scope="session")
+def book(edition):
+    return workbook(edition)
+
+
+@pytest.fixture(scope="session")
+def ods(workbooks, sheet_files):
+    return sheet_files.read_ods(workbooks[0])
+
+
+@pytest.fixture(scope="session")
+def xlsx(workbooks, sheet_files):
+    return sheet_files.read_xlsx(workbooks[1])
