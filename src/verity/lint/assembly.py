@@ -103,7 +103,7 @@ def _paragraph(made: _Made, piece: Piece) -> None:
     if _GLOSSARY.search(made.section.title) and (found := _ENTRY.match(piece.words)):
         made.glossary.append(Entry(short=found["short"], meaning=found["meaning"], line=piece.line))
         return
-    if made.last is Kind.CAPTION and not made.blank and piece.kind is Kind.PARAGRAPH and piece.words[:1].islower():
+    if made.last is Kind.CAPTION and not made.blank and piece.kind is Kind.PARAGRAPH and _goes_on(made, piece):
         _lengthen_caption(made, piece)
         return
     if made.open_block >= 0 and _continues(made, piece):
@@ -142,6 +142,12 @@ def _caption(made: _Made, piece: Piece) -> None:
         made.caption = exhibit
         made.since_caption = 0
     _add(made, piece)
+
+
+def _goes_on(made: _Made, piece: Piece) -> bool:
+    """Whether a caption goes on in its next line: in small letters, or after a word that ends none."""
+    before = made.caption.title if made.caption else ""
+    return piece.words[:1].islower() or bool(re.search(r"(?:,|\b(?:and|or|of|the|in|to|by|with|than|an|a))$", before))
 
 
 def _lengthen_caption(made: _Made, piece: Piece) -> None:

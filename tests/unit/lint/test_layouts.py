@@ -126,3 +126,17 @@ def test_a_section_on_changes_may_say_again_what_the_body_says(tmp_path, title, 
         f"# 1.1 Rates\n\n{said}\n\n# {title}\n\n## Recommendations that vanished\n\nNone.\n\n## Findings\n\n{said}\n"
     )
     assert ("STAT-07/repeated" in found(tmp_path, words, "text.md")) is faulty
+
+
+@pytest.mark.parametrize(("head", "faulty"), [("Hour", True), ("Sources", False)])
+def test_bare_numbers_are_hours_only_where_the_table_says_so(tmp_path, head, faulty):
+    words = f"Table 1: Areas\n\n{head}\tCount\n0\t300\n1\t57\n2\t30\n3\t21\n"
+    assert ("STAT-03/midnight-table" in found(tmp_path, words)) is faulty
+
+
+@pytest.mark.parametrize("second", ["18,465 in 2023", "its neighbour in 2023"])
+def test_a_caption_goes_on_after_a_word_that_ends_none(tmp_path, second):
+    file = tmp_path / "text.txt"
+    file.write_text(f"1.1 A\n\nFigure 1. Offences: 17,259 in 2019 and\n{second}\nCounts by year\n", "utf-8")
+    (caption,) = read_text(file).captions
+    assert caption.title == f"Offences: 17,259 in 2019 and {second}"

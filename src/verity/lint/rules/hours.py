@@ -27,7 +27,7 @@ def midnight_in_tables(text: Text) -> Iterator[Fault]:
         rows = [
             (number, hour) for number, row in enumerate(table.rows) if row and (hour := _first_hour(row[0])) is not None
         ]
-        if len(rows) < 4 or rows[0][1] != 0:
+        if len(rows) < 4 or rows[0][1] != 0 or not _of_hours(table, [number for number, _ in rows]):
             continue
         values = [_value(table, number) for number, _ in rows]
         if any(value is None for value in values):
@@ -43,6 +43,14 @@ def midnight_in_tables(text: Text) -> Iterator[Fault]:
                 "records of unknown time have most likely been given midnight.",
                 recomputed=f"{given[0] / max(given[1], given[-1]):.1f} times its neighbours",
             )
+
+
+def _of_hours(table: Table, rows: list[int]) -> bool:
+    """Whether the rows are hours: written as such, or bare numbers of a table that speaks of hours or of the time."""
+    if not all(_HOUR.match(label) and label.strip().isdigit() for label in (table.rows[number][0] for number in rows)):
+        return True
+    heads = " ".join(table.rows[number][0] for number in range(rows[0]))
+    return bool(re.search(r"(?i)\bhours?\b|\btimes?\b|\bclock\b", f"{table.title} {heads}"))
 
 
 def _first_hour(label: str) -> int | None:
