@@ -17,7 +17,7 @@ from verity.methods.intervals import poisson_interval
 from verity.model.areas import Level
 from verity.model.contracts import Sensitivity
 from verity.model.errors import DisclosureError, ValidityError
-from verity.model.measures import Measure, MeasureTable, PlaceBasis, Quantity, Rate, Share, Unit
+from verity.model.measures import Measure, MeasureTable, PlaceBasis, Quantity, Rate, Share, Statistic, Unit
 from verity.model.releases import EditionKind
 
 POLICY = read_policy()
@@ -238,3 +238,24 @@ def test_nestings_that_the_build_gives_tie_tables_of_areas():
     districts, regions = (tied[name].frame["count"].isna().tolist() for name in ("lad", "region"))
     assert districts[0]
     assert districts[1] or regions[0], "63 less 60 is 3"
+
+
+def test_a_list_of_codes_is_shown_and_a_value_over_records_goes_with_its_count():
+    codes = released(
+        {"code": ["104"], "words": ["assault"]}, breakdowns=("code",), quantity=Quantity.CODE_LIST,
+        statistic=Statistic.CODE_LIST,
+    ).frame  # fmt: skip
+    assert codes["state"].tolist() == ["shown"]
+    harm = released(
+        {"kind": ["x", "y"], "count": [30, 3], "value": [2.5, 1.5]}, source="police_offences", feed="f",
+        breakdowns=("kind",), quantity=Quantity.REPEATS, statistic=Statistic.VALUE,
+    ).frame  # fmt: skip
+    assert harm["state"].tolist() == ["shown", "suppressed"]
+    assert harm["value"].isna().tolist() == [False, True]
+
+
+def test_parts_of_a_total_that_no_table_shows_are_tied_to_none():
+    parts = table("parts", ("lad", "year"), [("a", "1", 4), ("a", "2", 5), ("b", "1", 6)])
+    system = linked_cells([parts, table("totals", ("lad",), [("a", 9)])])
+    row = system.matrix.toarray()
+    assert row.tolist() == [[1, 1, 0, -1]]
