@@ -1,6 +1,7 @@
 """Disclosure control of linked tables: time of suppression and of the audit, and the share of cells still shown.
 
     python benchmarks/disclosure.py
+    python benchmarks/disclosure.py --demonstration FOLDER    # as `verity demo` makes it: its whole public edition
 
 Two sets of tables: month × borough of five years with all totals, and 400 small areas in wards in districts by year.
 Beside Verity stands plain threshold-plus-margins suppression: hide counts below the threshold, then in every sum with
@@ -8,7 +9,9 @@ one hidden part the smallest part left, until none has one. Its leaks are counte
 """
 
 import argparse
+import tempfile
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -94,10 +97,59 @@ def told(row: str, way: str, seconds: float, cells: int, small: int, shown: floa
     print(f"{row} {way:<8} {seconds:>8.2f} {cells:>6} {small:>8} {shown:>7.1%} {leaks:>6}")
 
 
+def demonstration(folder: Path) -> None:
+    """Build the public edition of a demonstration; time its gate, and its tables under the plain way."""
+    from verity.assessment.config import load_assessment
+    from verity.build import build as building
+    from verity.disclosure import gate
+
+    seen, release_edition, protect = {}, building.release_edition, gate.protect_edition
+
+    def timed(*given, **named):
+        began = time.perf_counter()
+        answer = release_edition(*given, **named)
+        seen["seconds"], seen["report"] = time.perf_counter() - began, answer[1]
+        return answer
+
+    def watched(submitted, *, nestings=None, **named):
+        seen.setdefault("asked", ([*submitted], nestings))
+        return protect(submitted, nestings=nestings, **named)
+
+    building.release_edition, gate.protect_edition = timed, watched
+    with tempfile.TemporaryDirectory() as out:
+        assessment = load_assessment(folder / "assessment", edition="public")
+        building.build(assessment, folder / "data", Path(out) / "site", threads=2)
+    report, (asked, nestings) = seen["report"], seen["asked"]
+    print(
+        f"public edition of the demonstration: {seen['seconds']:.1f} seconds at the gate, {report.tables} tables, "
+        f"{report.cells} cells, {report.shown_pct:.1f} % shown, {report.audited} hidden attacked, none recoverable; "
+        f"withheld whole: {len(report.withheld)}; proved least: {'yes' if report.optimal else 'no'}"
+    )
+    seconds, cells, shown, leaks = plain_edition(asked, nestings)
+    print(f"plain: {seconds:.1f} seconds, {cells} cells, {shown:.1%} shown, {leaks} recoverable")
+
+
+def plain_edition(asked, nestings) -> tuple[float, int, float, int]:
+    """Return time, cells, share shown and recoverable cells of the plain way over all universes of an edition."""
+    total, cells, shown, leaks = 0.0, 0, 0.0, 0
+    for universe in dict.fromkeys(one.table.universe for one in asked):
+        mine = [one for one in asked if one.table.universe == universe]
+        tables = [one.table for one in mine if "lsoa" not in one.table.columns]
+        if tables:
+            seconds, share, open_cells = leaks_of_plain(tables, nestings, mine[0].rule)
+            count = sum(len(table.frame) for table in tables)
+            total, cells, shown, leaks = total + seconds, cells + count, shown + share * count, leaks + open_cells
+    return total, cells, shown / max(cells, 1), leaks
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--exact", action="store_true", help="exact bounds of every hidden cell")
+    parser.add_argument("--demonstration", type=Path, help="folder of a demonstration: measure its public edition")
     options = parser.parse_args()
+    if options.demonstration:
+        demonstration(options.demonstration)
+        return
     policy = read_policy()
     print(
         f"{'tables':<22} {'rule':<10} {'way':<8} {'seconds':>8} {'cells':>6} {'primary':>8} {'shown':>7} {'leaks':>6}"
