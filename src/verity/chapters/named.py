@@ -26,11 +26,14 @@ def adds_up(counts: "pd.Series[int]", what: str) -> str:
     >>> adds_up(pd.Series([40, 60]), "all victims")
     'The rows add up to 100: all victims.'
     >>> adds_up(pd.Series([40, None], dtype="Int64"), "all victims")
-    'The rows that are shown add up to 40; the others of all victims are withheld or not available.'
+    'The rows that are shown add up to 40. Others are withheld or not available, so that is not the whole: all victims.'
     """
+    if bool(counts.isna().all()):
+        return f"No count is shown, so no sum of rows either: {what}."
     total = whole(counts.sum())
     if bool(counts.isna().any()):
-        return f"The rows that are shown add up to {total}; the others of {what} are withheld or not available."
+        rest = f"Others are withheld or not available, so that is not the whole: {what}."
+        return f"The rows that are shown add up to {total}. {rest}"
     return f"The rows add up to {total}: {what}."
 
 

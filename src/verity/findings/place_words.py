@@ -120,6 +120,27 @@ def small_areas(phrase: str, controlled: int, plain: int, total: int) -> Ways:
     )
 
 
+def some_small_areas(phrase: str, controlled: int, total: int, silent: int) -> Ways:
+    """Say how many small areas at least have more than expected, where the comparison of some is not shown.
+
+    Examples
+    --------
+    >>> some_small_areas("victims", 4, 40, 8)[0]
+    'At least 4 of 40 small areas had more victims than expected; for 8 the comparison is not shown.'
+    >>> some_small_areas("victims", 0, 40, 8)[0]
+    'For 8 of 40 small areas no comparison of victims with what is expected is shown; none of the others had more.'
+    """
+    if not controlled:
+        return (
+            f"For {whole(silent)} of {whole(total)} small areas no comparison of {phrase} with what is expected is "
+            "shown; none of the others had more.",
+        )
+    return (
+        f"At least {whole(controlled)} of {whole(total)} small areas had more {phrase} than expected; for "
+        f"{whole(silent)} the comparison is not shown.",
+    )
+
+
 def _some(count: int) -> str:
     return whole(count) if count else "none"
 

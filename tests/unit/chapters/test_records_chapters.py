@@ -300,6 +300,43 @@ def test_directions_come_from_the_released_comparison(made):
     assert "similar to that in Testshire" in rates["E06990002"].words
 
 
+def test_where_a_value_is_withheld_no_other_is_called_the_most_common(made):
+    """The hidden one may be more."""
+
+    def change(measure, frame):
+        if measure.breakdowns == ("category",):
+            frame["count"] = pd.array([900, 10, 3], dtype="Int64")
+        return frame
+
+    def hidden(measure, frame):
+        changed = change(measure, frame)
+        if measure.breakdowns == ("category",):
+            changed.loc[1, "count"] = None
+        return changed
+
+    told = made.context([made.note("admission")])
+    for given, clear in ((change, True), (hidden, False)):
+        content = composed(made, ADMISSIONS, told, change=given)
+        found = [one.words for one in content.findings if one.id.endswith(".category")]
+        assert all(("among the most common" in one.lower()) is not clear for one in found), found
+        assert found or not clear
+
+
+def test_where_comparisons_are_not_shown_small_areas_are_counted_at_least(made):
+    def change(measure, frame):
+        if "comparison_fdr" in frame:
+            frame.loc[:3, "comparison_fdr"] = ""
+        return frame
+
+    told = made.context([made.note("admission")])
+    content = composed(made, ADMISSIONS, told, change=change)
+    found = next(one.words for one in content.findings if one.id.endswith(".small-areas"))
+    exhibit = next(one for one in content.exhibits if one.id == "admissions-stays-small-areas")
+    assert found.startswith("At least ")
+    assert "is not shown" in found
+    assert "not compared; at least" in exhibit.title
+
+
 def test_homicide_is_counted_for_the_force_alone(made):
     told = made.context([made.note("police_offence")])
     asked = [one for one in POLICE_RECORDS.measures(told) if one.definition == "homicide-and-attempted-murder"]

@@ -34,8 +34,7 @@ def small_areas(subject: Subject, release: Release) -> Exhibit:
     return subject.exhibit(
         Part.SMALL_AREAS, release,
         kind=Kind.FIGURE if shape else Kind.TABLE,
-        title=f"{whole(high)} of {whole(frame['comparison_fdr'].notna().sum())} small areas have more "
-        f"{subject.part.many} than expected; {whole(plain)} without allowing for the number of areas compared",
+        title=_title(subject, frame, high, plain),
         subtitle=f"Observed over expected {subject.phrase} (indirectly standardised, area = 100), LSOA "
         f"{subject.context.lsoa_type.vintage} boundaries, {subject.note.period}",
         table=estimate_table(
@@ -62,6 +61,19 @@ def small_areas(subject: Subject, release: Release) -> Exhibit:
             *rate_notes(subject),
         ),
     )  # fmt: skip
+
+
+def _title(subject: Subject, frame: pd.DataFrame, high: int, plain: int) -> str:
+    """Return how many areas have more than expected; at least how many, where the comparison of some is not shown."""
+    silent, total = int(frame["comparison_fdr"].isna().sum()), len(frame)
+    many = subject.part.many
+    if not silent:
+        return (
+            f"{whole(high)} of {whole(total)} small areas have more {many} than expected; {whole(plain)} without "
+            "allowing for the number of areas compared"
+        )
+    least = f"at least {whole(high)}" if high else "none of the others"
+    return f"{whole(silent)} of {whole(total)} small areas not compared; {least} with more {many} than expected"
 
 
 def _with_dsr_state(frame: pd.DataFrame) -> pd.DataFrame:

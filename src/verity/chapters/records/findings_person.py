@@ -41,8 +41,10 @@ def _limits(share: Estimate) -> Mapping[str, float]:
 
 
 def stands_clear(frame: pd.DataFrame, top: Any) -> bool:  # noqa: ANN401 - a row of a frame
-    """Whether the interval of the row with most lies above that of every other known row."""
-    others = frame.loc[frame.index != top.name, "share_upper_95"].dropna()
+    """Whether the interval of the row with most lies above that of every other known row, none of which is withheld."""
+    others = frame.loc[frame.index != top.name, "share_upper_95"]
+    if bool(others.isna().any()):
+        return False
     return bool(others.empty) or leads(float(top["share_lower_95"]), float(others.max()))
 
 

@@ -102,7 +102,7 @@ def _inequality(subject: Subject, release: Release) -> list[Finding]:
 
 def _small_areas(subject: Subject, release: Release) -> list[Finding]:
     frame = release.frame
-    compared = frame[frame["comparison_fdr"].isin(["higher", "similar", "lower"])]
+    compared = frame[frame["comparison_fdr"].isin([HIGHER, SIMILAR, LOWER])]
     if compared.empty:
         return []
     high, plain = (int((frame[one] == "higher").sum()) for one in ("comparison_fdr", "comparison"))
@@ -110,7 +110,8 @@ def _small_areas(subject: Subject, release: Release) -> list[Finding]:
         subject.finding(
             "small-areas", release, exhibit=Part.SMALL_AREAS, value=float(high), unit="small areas (LSOAs)",
             cells=(f"{release.measure.id}[].comparison_fdr", f"{release.measure.id}[].comparison"),
-            ways=words.small_areas(subject.phrase, high, plain, len(compared)),
+            ways=words.small_areas(subject.phrase, high, plain, len(frame)) if len(compared) == len(frame)
+            else words.some_small_areas(subject.phrase, high, len(frame), len(frame) - len(compared)),
         )
     ]  # fmt: skip
 

@@ -58,9 +58,14 @@ def week(subject: Subject, release: Release) -> list[Finding]:
 
 
 def week_is_clear(frame: pd.DataFrame, top: "pd.Series[float]") -> bool:
-    """Whether the part of the week with most stands clear of every other, by Wilson limits on the base."""
+    """Whether the part of the week with most stands clear of every other, by Wilson limits on the base.
+
+    A part that is withheld may hold more.
+    """
     base = float(top["base"])
-    others = frame.loc[frame.index != top.name, "value"].dropna()
+    others = frame.loc[frame.index != top.name, "value"]
+    if bool(others.isna().any()):
+        return False
     if others.empty:
         return True
     first, second = (share_limits(base * float(one) / 100, base) for one in (top["value"], others.max()))
