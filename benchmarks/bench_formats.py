@@ -49,7 +49,7 @@ def main() -> int:
     total = sum(seconds.values())
     print(f"{'seconds':>8}  {'share':>6}  step")
     for step, taken in sorted(seconds.items(), key=lambda row: -row[1]):
-        if taken >= 0.05:
+        if taken >= 0.5:
             print(f"{taken:8.1f}  {taken / total:6.1%}  {step}")
     longest = max(seconds, key=lambda step: seconds[step])
     print(f"longest step: {longest}, {seconds[longest]:.1f} s")
