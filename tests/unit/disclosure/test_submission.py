@@ -44,7 +44,11 @@ def tables(asked, frame, line=NO_LINE, period=""):
     for name in ("count", "base", "denominator"):
         if name in frame:
             frame[name] = frame[name].astype("Int64")
-    return {one.table.id: one for one in submitted(MeasureTable(measure=asked, frame=frame), RULE, line, period=period)}
+    found = {
+        one.table.id: one for one in submitted(MeasureTable(measure=asked, frame=frame), RULE, line, period=period)
+    }
+    assert all(one.rule is RULE for one in found.values())
+    return found
 
 
 def told(one):
@@ -87,6 +91,14 @@ def test_a_share_submits_its_base_once_for_each_group():
     assert told(tables(asked, given)["m" + BASE]) == [("1", 120), ("2", 9)]
     missing = frame | {"count": [30, None, 5]}
     assert told(tables(asked, missing)["m" + BASE]) == [("1", None), ("2", 5)]
+
+
+def test_a_base_is_of_the_definition_of_its_measure_and_of_groups_without_a_name():
+    asked = measure(("year", "kind"), definition="knife", share=Share(within=("year",), base="all"))
+    frame = {"year": ["1", None], "kind": ["x", "x"], "count": [30, 7]}
+    found = tables(asked, frame, lines(VIOLENCE, KNIFE, OTHER))["m" + BASE].table
+    assert found.fixed == {SPLIT: ("knife",)}
+    assert found.frame["count"].tolist() == [30, 7]
 
 
 def test_a_base_over_everything_is_one_number():

@@ -66,7 +66,9 @@ def test_the_base_of_a_share_is_that_which_was_released():
     assert str(hidden["base"].dtype) == "Int64"
     by_year = {"year": [1, 1, 2], "kind": ["x", "y", "x"], "count": [30, 60, 5]}
     within = {"breakdowns": ("year", "kind"), "share": Share(within=("year",), base="all")}
+    by_year["base"] = [91, 91, 6]
     found = released(by_year, {"": protected(30, 60, GONE), BASE: protected(90, GONE)}, **within)
+    assert list(found.columns).count("base") == 1
     assert column(found, "base") == [90, 90, None]
     assert column(found, "count") == [30, 60, None]
 
