@@ -187,7 +187,6 @@ def test_a_second_edition_says_what_has_changed_since_the_first(public):
 
 @pytest.mark.slow
 def test_a_public_edition_tells_no_row_count_of_a_restricted_file(public, restricted_files):
-    """Where the files stand behind an exhibit their names and hashes are told: nobody can count rows by these."""
     assert len(restricted_files) > 20
     assert RESTRICTED & {one["source"] for one in read(public, "account")["files"]} == set()
     account = (public / "account.json").read_text("utf-8") + (public / "data-quality.html").read_text("utf-8")
@@ -195,3 +194,19 @@ def test_a_public_edition_tells_no_row_count_of_a_restricted_file(public, restri
         for number in (file["rows_in"], file["accepted"]):
             if number >= 1000:
                 assert not re.search(rf"(?<![\d,.])({number}|{number:,})(?![\d,])", account), file["file"]
+
+
+@pytest.mark.slow
+def test_a_public_edition_names_no_restricted_file_and_bears_no_hash_of_one(public, restricted_files):
+    """They stand behind an exhibit by their source's title; their hashes are kept beside the tables."""
+    texts = [one for one in public.rglob("*") if one.suffix in {".json", ".html", ".csv", ".js", ".svg"}]
+    text = "".join(one.read_text("utf-8") for one in texts)
+    for file in restricted_files:
+        assert file["sha256"] not in text, file["file"]
+        assert file["file"] not in text
+        assert file["file"].rpartition("/")[2] not in text
+    behind_them = [one for shown in read(public, "exhibits")["exhibits"] for one in shown["files"]
+                   if one["source"] in RESTRICTED]  # fmt: skip
+    assert {tuple(sorted(one)) for one in behind_them} == {("source", "title")}
+    kept = json.loads((public.with_name(f"{public.name}.warehouse") / "inputs.json").read_text("utf-8"))["inputs"]
+    assert {one["sha256"] for one in restricted_files} <= {one["sha256"] for one in kept}

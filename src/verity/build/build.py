@@ -11,7 +11,6 @@ from pathlib import Path
 from verity.analysis.compute import compute
 from verity.analysis.placement import Placement, place_incidents
 from verity.assessment.config import Assessment
-from verity.assessment.contents import settings_files
 from verity.build.chapters import CHAPTERS, wanted_sources
 from verity.build.clock import Clock, Progress
 from verity.build.context import make_context, make_inputs
@@ -20,9 +19,10 @@ from verity.build.feeds import sensitivity
 from verity.build.formats import write_formats
 from verity.build.inventory import Inventory, take_inventory
 from verity.build.loading import load_all
-from verity.build.manifest import FileHash, file_sha256, write_build_log, write_manifest
+from verity.build.manifest import write_build_log, write_manifest
 from verity.build.previous import read_previous, with_changes
 from verity.build.privacy import pseudonymiser_for
+from verity.build.provenance import boundary_accounts, hashes, keep_inputs, settings_hashes, told, told_names
 from verity.build.publish import Step, publishing
 from verity.build.records import placed_records
 from verity.build.standing import with_standing
@@ -126,8 +126,9 @@ def build(
         )
         work = _Work(tables=tables, threads=threads, memory_limit=memory_limit, pseudonymiser=pseudonymiser)
         edition, accounts, released = _edition(assessment, inventory, work, clock, truths, previous.counts)
-        inputs = [*(FileHash(account.file, account.sha256) for account in accounts), *previous.files]
-        settings = _settings_hashes(assessment)
+        inputs = [*hashes(accounts), *previous.files]
+        keep_inputs(tables, inputs)
+        settings = settings_hashes(assessment)
         edition = with_standing(edition, assessment.folder, inputs, settings, released)
         with clock.step("Writing the numbers"):
             write_data_files(edition, folder)
@@ -139,7 +140,8 @@ def build(
             write_formats(edition, folder, assessment.as_of, clock)
         _write_account(folder, edition, inventory)
         with clock.step("Writing the manifest"):
-            write_manifest(folder, version=version("verity"), inputs=inputs, settings=settings, marking=edition.marking)
+            shown = [*hashes(told(accounts, assessment.edition_kind)), *previous.files]
+            write_manifest(folder, version=version("verity"), inputs=shown, settings=settings, marking=edition.marking)
             write_build_log(
                 folder,
                 started=started,
@@ -183,7 +185,7 @@ def _edition(
             )
         with clock.step("Reading boundaries"):
             boundaries = read_all(inventory.boundaries)
-            accounts += _boundary_accounts(inventory)
+            accounts += boundary_accounts(inventory)
         with clock.step("Placing records"):
             inputs = make_inputs(assessment, warehouse, boundaries)
             refuse_mixture(inputs.geography, inputs.area)
@@ -220,29 +222,12 @@ def _reads_restricted(inventory: Inventory) -> bool:
     )
 
 
-def _settings_hashes(assessment: Assessment) -> list[FileHash]:
-    """Return what decides what an edition says; weights by their file's name alone, as paths are the machine's."""
-    found = [FileHash(name, file_sha256(assessment.folder / name)) for name in settings_files(assessment.folder)]
-    weights = assessment.weights_file
-    return [*found, FileHash(f"harm.weights: {weights.name}", file_sha256(weights))] if weights else found
-
-
-def _boundary_accounts(inventory: Inventory) -> list[FileAccount]:
-    return [
-        FileAccount(
-            source="boundaries", file=path.relative_to(inventory.data).as_posix(), sha256=file_sha256(path),
-            layout=path.suffix.lstrip("."), rows_in=0, accepted=0,
-        )
-        for path in inventory.boundaries
-    ]  # fmt: skip
-
-
 def _write_account(folder: Path, edition: Edition, inventory: Inventory) -> None:
     content = {
         "schema": ACCOUNT_SCHEMA,
         "marking": edition.marking,
         "files": [asdict(account) for account in edition.accounts],
-        "unread": list(inventory.unread(wanted_sources(inventory.present))),
+        "unread": list(told_names(inventory, wanted_sources(inventory.present), EditionKind(edition.kind))),
         "unrecognised": list(inventory.unrecognised),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -10,11 +10,11 @@ from verity.assessment.config import Assessment
 from verity.assessment.narrative import narrative
 from verity.build.attesting import attestations
 from verity.build.entered import entered
-from verity.build.feeds import sensitivity
 from verity.build.freshness import checked_freshness
 from verity.build.front import front_rows
 from verity.build.inventory import Inventory
 from verity.build.methods_annex import methods_annex
+from verity.build.provenance import is_told, told
 from verity.chapters.chapter import AssessmentContext, ChapterContent
 from verity.chapters.prevention.chapter import with_prevention
 from verity.disclosure.gate import GateReport
@@ -23,9 +23,8 @@ from verity.findings.finding import Finding
 from verity.findings.verdicts import HIGHER, LOWER
 from verity.model.account import FileAccount
 from verity.model.areas import Level, is_synthetic
-from verity.model.contracts import Sensitivity
 from verity.model.periods import day_name
-from verity.model.releases import EditionKind, Release
+from verity.model.releases import Release
 from verity.report.edition import DefinitionUsed, Edition, Place
 from verity.report.quotes import quotable, quoted, typed_numbers
 
@@ -61,7 +60,9 @@ def make_edition(
     typed = tuple(f"{name}.md: {one}" for name, text in words.items() for one in typed_numbers(text, quotes))
     files: dict[str, list[tuple[str, str]]] = {}
     for account in accounts:
-        files.setdefault(account.source, []).append((account.file, account.sha256))
+        files.setdefault(account.source, [])
+        if is_told(account.source, context.edition):
+            files[account.source].append((account.file, account.sha256))
     return Edition(
         title=assessment.title,
         area=context.area.name,
@@ -74,7 +75,7 @@ def make_edition(
         chapters=chapters,
         numbers=number_exhibits(chapters),
         freshness=checked_freshness(assessment, inventory),
-        accounts=tuple(sorted(_told(context, accounts), key=lambda one: (one.source, one.file))),
+        accounts=tuple(sorted(told(accounts, context.edition), key=lambda one: (one.source, one.file))),
         methods=methods_annex(context, *placements, releases, gate),
         sources={source: tuple(sorted(pairs)) for source, pairs in sorted(files.items())},
         narrative={name: quoted(text, quotes, where=f"{name}.md") for name, text in sorted(words.items())},
@@ -97,17 +98,6 @@ def _places(context: AssessmentContext) -> tuple[Place, ...]:
             for one, districts in context.partnerships
         ),
     )
-
-
-def _told(context: AssessmentContext, accounts: Sequence[FileAccount]) -> list[FileAccount]:
-    """Return the accounts that an edition tells: those of restricted files stay with the restricted edition.
-
-    How many rows of a force's or hospital's file broke which rule is told to those who hold the file.
-    """
-    if context.edition is EditionKind.RESTRICTED:
-        return list(accounts)
-    open_ones = {source for source, kind in sensitivity().items() if kind is Sensitivity.OPEN}
-    return [one for one in accounts if one.source in open_ones]
 
 
 def _definitions_used(context: AssessmentContext, releases: Mapping[str, Release]) -> tuple[DefinitionUsed, ...]:

@@ -85,11 +85,6 @@ def _write_csv(exhibit: Exhibit, path: Path) -> None:
 
 
 def _entry(edition: Edition, exhibit: Exhibit) -> dict[str, Any]:
-    files = [
-        {"source": source, "path": path, "sha256": digest}
-        for source in exhibit.files
-        for path, digest in edition.sources.get(source, ())
-    ]
     return {
         "id": exhibit.id,
         "number": edition.numbers[exhibit.id],
@@ -101,8 +96,16 @@ def _entry(edition: Edition, exhibit: Exhibit) -> dict[str, Any]:
         "measures": list(exhibit.measures),
         "data": edition.data_name(exhibit.id),
         "keys": [column.name for column in exhibit.table.columns[: exhibit.table.header_columns]],
-        "files": files,
+        "files": [file for source in exhibit.files for file in _files(edition, source)],
     }
+
+
+def _files(edition: Edition, source: str) -> list[dict[str, str]]:
+    """Return the files of a source; where they may not be told, its title alone."""
+    if source not in edition.sources:
+        return []
+    told = [{"source": source, "path": path, "sha256": digest} for path, digest in edition.sources[source]]
+    return told or [{"source": source, "title": edition.source_title(source)}]
 
 
 def _write_json(path: Path, content: dict[str, Any]) -> None:

@@ -95,7 +95,7 @@ class Edition:
     freshness, accounts, methods
         The annexes.
     sources : Mapping[str, tuple[str, ...]]
-        Contract id → the input files behind it (path, SHA-256).
+        Contract id → the input files behind it (path, SHA-256); none where they are not told to this edition's readers.
     narrative : Mapping[str, str]
         Section id → the analyst's own Markdown, quoted numbers filled in.
     typed_numbers : tuple[str, ...]

@@ -12,9 +12,11 @@ from verity.model.errors import PublishError
 
 FILE = "warehouse.duckdb"
 SPILL = "spill"
+INPUTS = "inputs.json"
+"""Every input file of the last build with its hash."""
 MARKER = ".verity-warehouse"
 """The first file to come and the last to go: it says that the others are Verity's."""
-_OWN = (SPILL, f"{FILE}.wal", f"{FILE}.tmp", FILE, MARKER)
+_OWN = (SPILL, INPUTS, f"{FILE}.wal", f"{FILE}.tmp", FILE, MARKER)
 
 
 def is_warehouse(folder: Path) -> bool:
