@@ -113,7 +113,8 @@ def demonstration(folder: Path) -> None:
 
     def watched(submitted, *, nestings=None, **named):
         seen.setdefault("asked", ([*submitted], nestings))
-        return protect(submitted, nestings=nestings, **named)
+        seen["found"] = protect(submitted, nestings=nestings, **named)
+        return seen["found"]
 
     building.release_edition, gate.protect_edition = timed, watched
     with tempfile.TemporaryDirectory() as out:
@@ -125,6 +126,10 @@ def demonstration(folder: Path) -> None:
         f"{report.cells} cells, {report.shown_pct:.1f} % shown, {report.audited} hidden attacked, none recoverable; "
         f"withheld whole: {len(report.withheld)}; proved least: {'yes' if report.optimal else 'no'}"
     )
+    linked = {one.table.id for one in asked if "lsoa" not in one.table.columns}
+    states = [state for name, one in seen["found"].tables.items() if name in linked for state in one.states]
+    kept = sum(state in (CellState.SHOWN, CellState.ROUNDED) for state in states)
+    print(f"linked counts from the district up: {len(states)}, {kept / len(states):.1%} shown")
     seconds, cells, shown, leaks = plain_edition(asked, nestings)
     print(f"plain: {seconds:.1f} seconds, {cells} cells, {shown:.1%} shown, {leaks} recoverable")
 

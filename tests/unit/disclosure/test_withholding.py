@@ -8,7 +8,7 @@ from verity.disclosure.clues import count_interval_from_rate, too_few_alike
 from verity.disclosure.policy import Action, read_policy
 from verity.disclosure.protection import Protected
 from verity.disclosure.submission import BASE, DENOMINATOR, FORCE
-from verity.disclosure.withholding import WITHHELD, withheld
+from verity.disclosure.withholding import WITHHELD, _three_digits, withheld
 from verity.methods.intervals import poisson_interval
 from verity.model.measures import Measure, MeasureTable, PlaceBasis, Quantity, Share, Unit
 from verity.model.releases import CellState
@@ -366,3 +366,9 @@ def test_the_rules_of_these_tests_are_those_shipped():
     assert POLICE.action is Action.SUPPRESS
     assert (POLICE.threshold, POLICE.minimum_events, POLICE.minimum_people, POLICE.map_class_areas) == (4, 10, 5, 5)
     assert (HOSPITAL.threshold, HOSPITAL.rounding_base) == (7, 5)
+
+
+def test_a_number_below_one_has_three_digits_too():
+    told = _three_digits(np.array([0.012345, 0.5678, 12345.0, 0.0, np.nan]))
+    assert told[:4].tolist() == [pytest.approx(0.0123), pytest.approx(0.568), 12300.0, 0.0]
+    assert np.isnan(told[4])
