@@ -17,7 +17,7 @@ from verity.methods.intervals import poisson_interval
 from verity.model.areas import Level
 from verity.model.contracts import Sensitivity
 from verity.model.errors import DisclosureError, ValidityError
-from verity.model.measures import Measure, MeasureTable, PlaceBasis, Quantity, Rate, Share, Statistic, Unit
+from verity.model.measures import Change, Measure, MeasureTable, PlaceBasis, Quantity, Rate, Share, Statistic, Unit
 from verity.model.releases import EditionKind
 
 POLICY = read_policy()
@@ -257,3 +257,13 @@ def test_parts_of_a_total_that_no_table_shows_are_tied_to_none():
     system = linked_cells([parts, table("totals", ("lad",), [("a", 9)])])
     row = system.matrix.toarray()
     assert row.tolist() == [[1, 1, 0, -1]]
+
+
+def test_a_share_of_everything_and_a_change_of_what_was_not_there_before():
+    whole = released({"lad": ["a", "b"], "count": [30, 70]}, share=Share(within=(), base="all")).frame
+    assert whole["base"].tolist() == [100, 100]
+    new = released(
+        {"lad": ["a", "a", "b"], "year": [2010, 2020, 2020], "count": [100, 110, 5]}, breakdowns=("lad", "year"),
+        change=Change(across="year"),
+    ).frame  # fmt: skip
+    assert new["change"].tolist() == [pd.NA, 10, pd.NA]
