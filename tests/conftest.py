@@ -1,5 +1,8 @@
 """Settings and fixtures shared by every test: derandomised Hypothesis, no deadlines, one small demonstration."""
 
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,3 +33,18 @@ def small_demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
         if not (folder / "site" / "manifest.json").is_file():
             make_demonstration(folder, small=True, threads=2)
     return folder
+
+
+@pytest.fixture(scope="session")
+def copy_alone() -> Callable[[Path, Path], Path]:
+    """Copy the assessment of a demonstration to a folder; the copy names no edition of the year before."""
+
+    def copied(demo: Path, folder: Path) -> Path:
+        shutil.copytree(demo / "assessment", folder)
+        settings = folder / "assessment.toml"
+        alone, removed = re.subn(r"\n\[release\]\nprevious = .*\n", "", settings.read_text("utf-8"))
+        assert removed == 1
+        settings.write_text(alone, "utf-8")
+        return folder
+
+    return copied

@@ -30,24 +30,25 @@ def contents(site: Path) -> dict[str, bytes]:
     }
 
 
-def rebuilt(
-    demo: Path, out: Path, *, data: Path | None = None, threads: int = 1, registers: bool = True, **changes: str
-) -> Path:
-    """Build the demonstration's assessment again, with lines of its settings added, or without its registers."""
-    assessment = out.parent / f"{out.name}-assessment"
-    shutil.copytree(demo / "assessment", assessment)
-    if not registers:
-        shutil.rmtree(assessment / "registers")
-    shutil.copyfile(demo / KEY, assessment.parent / KEY)  # the settings name it beside the assessment
-    if changes:
+@pytest.fixture
+def rebuilt(copy_alone):
+    """Build the demonstration's assessment again, with lines of its settings changed, or without its registers."""
+
+    def built(out: Path, *, data: Path | None = None, threads: int = 1, registers: bool = True, **changes: str) -> Path:
+        assessment = copy_alone(small_demo, out.parent / f"{out.name}-assessment")
+        if not registers:
+            shutil.rmtree(assessment / "registers")
+        shutil.copyfile(small_demo / KEY, assessment.parent / KEY)  # the settings name it beside the assessment
         settings = assessment / "assessment.toml"
         text = settings.read_text("utf-8")
         for old, new in changes.items():
             assert old in text
             text = text.replace(old, new)
         settings.write_text(text, "utf-8")
-    build(load_assessment(assessment), data or demo / "data", out, threads=threads)
-    return out
+        build(load_assessment(assessment), data or small_demo / "data", out, threads=threads)
+        return out
+
+    return built
 
 
 def open_data(demo: Path, folder: Path) -> Path:
@@ -137,15 +138,15 @@ def test_the_category_is_never_called_serious_violence(small_demo):
 
 
 @pytest.mark.slow
-def test_threads_and_the_order_of_files_change_no_byte(small_demo, tmp_path):
+def test_threads_and_the_order_of_files_change_no_byte(small_demo, rebuilt, tmp_path):
     shuffled = tmp_path / "data"
     for path in sorted((small_demo / "data").rglob("*"), key=lambda p: p.name[::-1]):
         if path.is_file():
             target = shuffled / path.relative_to(small_demo / "data")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-    one = contents(rebuilt(small_demo, tmp_path / "one", threads=1))
-    two = contents(rebuilt(small_demo, tmp_path / "two", data=shuffled, threads=2))
+    one = contents(rebuilt(tmp_path / "one", threads=1))
+    two = contents(rebuilt(tmp_path / "two", data=shuffled, threads=2))
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
 
@@ -160,10 +161,10 @@ def test_threads_and_the_order_of_files_change_no_byte(small_demo, tmp_path):
         ("boundaries", "population-density"),
     ],
 )
-def test_a_missing_source_leaves_out_its_exhibits_and_says_so(small_demo, tmp_path, folder, gone):
+def test_a_missing_source_leaves_out_its_exhibits_and_says_so(small_demo, rebuilt, tmp_path, folder, gone):
     data = open_data(small_demo, tmp_path)
     shutil.rmtree(data / folder)
-    out = rebuilt(small_demo, tmp_path / "out", data=data, registers=False)  # they rest on what is then gone
+    out = rebuilt(tmp_path / "out", data=data, registers=False)  # they rest on what is then gone
     shown = {one["id"] for one in json.loads((out / "exhibits.json").read_text("utf-8"))["exhibits"]}
     assert gone not in shown
     assert shown, "the rest is still there"
@@ -172,9 +173,9 @@ def test_a_missing_source_leaves_out_its_exhibits_and_says_so(small_demo, tmp_pa
 
 
 @pytest.mark.slow
-def test_counting_on_2011_boundaries_reports_its_residual(small_demo, tmp_path):
+def test_counting_on_2011_boundaries_reports_its_residual(small_demo, rebuilt, tmp_path):
     data = open_data(small_demo, tmp_path)
-    out = rebuilt(small_demo, tmp_path / "out", data=data, **{"lsoa_vintage = 2021": "lsoa_vintage = 2011"})
+    out = rebuilt(tmp_path / "out", data=data, **{"lsoa_vintage = 2021": "lsoa_vintage = 2011"})
     rows = read_csv(out, "violence-small-areas")
     assert rows
     assert "Placed in a district but in no small area" in (out / "methods.html").read_text("utf-8")

@@ -63,10 +63,10 @@ def planted():
 
 
 @pytest.fixture(scope="module")
-def folder(small_demo, tmp_path_factory):
+def folder(small_demo, copy_alone, tmp_path_factory):
     """A copy of the demonstration's settings and data, with values planted in all files of records."""
     folder = tmp_path_factory.mktemp("planted")
-    shutil.copytree(small_demo / "assessment", folder / "assessment")
+    copy_alone(small_demo, folder / "assessment")
     shutil.copytree(small_demo / "data", folder / "data")
     shutil.copyfile(small_demo / "demonstration.key", folder / "demonstration.key")
     (folder / "assessment" / "weights.csv").write_text(WEIGHTS, "utf-8")

@@ -26,15 +26,14 @@ CHAPTERS = ("police-records", "sexual-offences", "ambulance", "emergency-care", 
 COUNTS = re.compile(r"(.*_)?(count|events|people|unweighted|unknown_age)")
 
 
-def without_key(demo, folder):
-    """Copy the demonstration's settings without those of its key."""
-    shutil.copytree(demo / "assessment", folder)
-    settings = folder / "assessment.toml"
+def without_key(copied):
+    """Take the key out of copied settings."""
+    settings = copied / "assessment.toml"
     text = settings.read_text("utf-8")
     changed = re.sub(r"\n\[privacy\]\nkey_file = .*\n", "\n", text)
     assert changed != text
     settings.write_text(changed, "utf-8")
-    return folder
+    return copied
 
 
 def read(site, name):
@@ -52,20 +51,20 @@ def restricted_files(small_demo):
 
 
 @pytest.fixture(scope="module")
-def open_edition(small_demo, tmp_path_factory):
+def open_edition(small_demo, copy_alone, tmp_path_factory):
     """The public edition of the open files alone; no key is named anywhere."""
     folder = tmp_path_factory.mktemp("open")
     shutil.copytree(small_demo / "data", folder / "data", ignore=shutil.ignore_patterns(*FOLDERS))
-    assessment = without_key(small_demo, folder / "assessment")
+    assessment = without_key(copy_alone(small_demo, folder / "assessment"))
     build(load_assessment(assessment, edition="public"), folder / "data", folder / "out", threads=2)
     return folder / "out"
 
 
 @pytest.fixture(scope="module")
-def public(small_demo, tmp_path_factory):
+def public(small_demo, copy_alone, tmp_path_factory):
     """The public edition over all files, records among them, a year after another."""
     folder = tmp_path_factory.mktemp("public")
-    shutil.copytree(small_demo / "assessment", folder / "assessment")
+    copy_alone(small_demo, folder / "assessment")
     shutil.copyfile(small_demo / "demonstration.key", folder / "demonstration.key")
     for year in (LAST - 1, LAST):
         set_year(folder / "assessment", year, previous=[folder / f"out-{LAST - 1}"] if year == LAST else [])
@@ -77,8 +76,7 @@ def public(small_demo, tmp_path_factory):
 def set_year(assessment, year, *, previous):
     """Write the settings of another year, and the editions before it."""
     settings = assessment / "assessment.toml"
-    text = re.sub(r"\n\[release\]\nprevious = .*\n", "", settings.read_text("utf-8"))
-    changed = re.sub(r"(?m)^year = \d{4}$", f"year = {year}", text)
+    changed = re.sub(r"(?m)^year = \d{4}$", f"year = {year}", settings.read_text("utf-8"))
     listed = "".join(f"\n[release]\nprevious = {json.dumps([one.as_posix()])}\n" for one in previous)
     settings.write_text(changed + listed, "utf-8")
 
@@ -136,8 +134,8 @@ def test_an_edition_that_two_people_have_approved_is_built_again_without_the_wor
 
 
 @pytest.mark.parametrize("edition", ["public", "restricted"])
-def test_records_without_a_key_stop_any_edition_and_name_the_setting(edition, small_demo, tmp_path):
-    assessment = without_key(small_demo, tmp_path / "assessment")
+def test_records_without_a_key_stop_any_edition_and_name_the_setting(edition, small_demo, copy_alone, tmp_path):
+    assessment = without_key(copy_alone(small_demo, tmp_path / "assessment"))
     with pytest.raises(SettingsError, match="key_file"):
         build(load_assessment(assessment, edition=edition), small_demo / "data", tmp_path / "out", threads=1)
     assert not (tmp_path / "out").exists()

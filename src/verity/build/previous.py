@@ -77,7 +77,7 @@ def with_changes(edition: Edition, folder: Path, last: Published) -> Edition:
     """
     found = changes(last, read_published(folder))
     _refuse_vanished(found)
-    (folder / FILE).write_text(as_json(found), "utf-8", newline="\n")
+    (folder / FILE).write_text(as_json(found, marking=edition.marking), "utf-8", newline="\n")
     return replace(edition, changes=headlines(found), changes_markdown=as_page(found))
 
 
@@ -87,7 +87,7 @@ def _refuse_vanished(found: Changes) -> None:
             "Recommendations of the last edition have vanished", where="registers/recommendations.csv",
             expected="every recommendation kept under its id, or named in `carried_forward_from` of another",
             found=", ".join(found.vanished_recommendations),
-            do_this="put each back with its status; one that was dropped says so and why",
+            do_this="put each back with its status; one that is dropped gives its reason",
         )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from verity.comparison.differences import SCHEMA, Changes, Moved
 
 
-def as_json(found: Changes) -> str:
-    """Return a comparison as JSON with its schema version."""
-    return json.dumps({"schema": SCHEMA} | asdict(found), ensure_ascii=False, indent=1) + "\n"
+def as_json(found: Changes, *, marking: str = "") -> str:
+    """Return a comparison as JSON with its schema version, and the marking of the edition it belongs to."""
+    return json.dumps({"schema": SCHEMA, "marking": marking} | asdict(found), ensure_ascii=False, indent=1) + "\n"
 
 
 def as_markdown(found: Changes) -> str:
