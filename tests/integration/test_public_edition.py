@@ -60,27 +60,6 @@ def open_edition(small_demo, copy_alone, tmp_path_factory):
     return folder / "out"
 
 
-@pytest.fixture(scope="module")
-def public(small_demo, copy_alone, tmp_path_factory):
-    """The public edition over all files, records among them, a year after another."""
-    folder = tmp_path_factory.mktemp("public")
-    copy_alone(small_demo, folder / "assessment")
-    shutil.copyfile(small_demo / "demonstration.key", folder / "demonstration.key")
-    for year in (LAST - 1, LAST):
-        set_year(folder / "assessment", year, previous=[folder / f"out-{LAST - 1}"] if year == LAST else [])
-        assessment = load_assessment(folder / "assessment", edition="public")
-        build(assessment, small_demo / "data", folder / f"out-{year}", threads=2)
-    return folder / f"out-{LAST}"
-
-
-def set_year(assessment, year, *, previous):
-    """Write the settings of another year, and the editions before it."""
-    settings = assessment / "assessment.toml"
-    changed = re.sub(r"(?m)^year = \d{4}$", f"year = {year}", settings.read_text("utf-8"))
-    listed = "".join(f"\n[release]\nprevious = {json.dumps([one.as_posix()])}\n" for one in previous)
-    settings.write_text(changed + listed, "utf-8")
-
-
 def test_without_records_their_chapters_hold_gaps_alone_and_say_what_would_be_added(open_edition):
     shown, found = read(open_edition, "exhibits")["exhibits"], read(open_edition, "findings")["findings"]
     assert len(shown) >= 15

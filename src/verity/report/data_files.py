@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from verity.exhibits.cells import FILE_DECIMALS
 from verity.exhibits.exhibit import Exhibit
 from verity.findings.finding import Finding
 from verity.model.releases import CellState
@@ -43,7 +44,11 @@ def write_data_files(edition: Edition, out: Path) -> None:
 
 def _told(finding: Finding) -> dict[str, Any]:
     """Return a finding as data: the sentence that was told, without the others that it might have been."""
-    return {name: value for name, value in asdict(finding).items() if name != "ways"}
+    return {
+        name: round(value, FILE_DECIMALS) if isinstance(value, float) else value
+        for name, value in asdict(finding).items()
+        if name != "ways"
+    }
 
 
 def _about(edition: Edition) -> dict[str, Any]:
