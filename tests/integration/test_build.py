@@ -31,7 +31,7 @@ def contents(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def rebuilt(copy_alone):
+def rebuilt(small_demo, copy_alone):
     """Build the demonstration's assessment again, with lines of its settings changed, or without its registers."""
 
     def built(out: Path, *, data: Path | None = None, threads: int = 1, registers: bool = True, **changes: str) -> Path:

@@ -189,7 +189,7 @@ def test_the_search_opens_what_is_packed(planted_module, tmp_path):
     import zipfile  # noqa: PLC0415
 
     planted = planted_module.Planted(("Bolingbroke",))
-    (tmp_path / "a.json.gz").write_bytes(gzip.compress(b'{"name": "PLANTAGENET"}'))
+    (tmp_path / "a.json.gz").write_bytes(gzip.compress(b'{"name": "BOLINGBROKE"}'))
     with zipfile.ZipFile(tmp_path / "b.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", "<w:t>Bolingbroke</w:t>" * 50)
     (tmp_path / "c.bin").write_bytes(b"\0" + "bolingbroke".encode("utf-16-le"))
