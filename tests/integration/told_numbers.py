@@ -10,6 +10,9 @@ import re
 import zipfile
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
 _spec = importlib.util.spec_from_file_location("printed_tables", Path(__file__).with_name("printed_tables.py"))
 printed = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(printed)
@@ -93,6 +96,26 @@ def allowed(site, assessment):
     settings = [one for one in assessment.rglob("*") if one.suffix in {".toml", ".md", ".csv"}]
     fixed = [one for one in SOURCE.rglob("*") if one.suffix in {".html", ".toml", ".typ"}]
     return found.union(*(numbers(one.read_text("utf-8")) for one in (*settings, *fixed)))
+
+
+def let_through(released, measures):
+    """Return the numbers that the gate released for some measures over records, and what follows from them.
+
+    That is each number, sums over one breakdown, shares of these sums and what is left beside a share, and how many
+    rows there are of one kind. Nothing for measures of open data alone.
+    """
+    tables = [released[one] for one in measures if one in released]
+    if not any(table["restricted"] for table in tables):
+        return set()
+    found = set()
+    for table in tables:
+        frame = pd.DataFrame(table["columns"])
+        numeric = frame.apply(pd.to_numeric, errors="coerce")
+        for values in (numeric, *(numeric.groupby(frame[name]).sum() for name in frame)):
+            shares = 100 * values / values.sum()
+            found.update(*(part.to_numpy().ravel() for part in (values, values.sum(), shares, 100 - shares)))
+        found.update(*(frame[name].value_counts().to_numpy() for name in frame))
+    return {round(abs(float(one)), 6) for one in found if np.isfinite(one)}
 
 
 def _sums(account):
