@@ -39,7 +39,7 @@ DERIVED = tuple(
     )
 )
 """Sentences whose numbers are derived from released cells or are of the edition itself, each with why it may stand."""
-LIMITS = re.compile(r'"(?:value|lower|upper)": -?[\d.e-]+')
+LIMITS = re.compile(r'"(?:value|lower|upper|before|now)": -?[\d.e-]+')
 """A finding's number and limits as data: its sentence tells them, and is read."""
 LEDGER = "released-cells.json"
 SMALL = 100
