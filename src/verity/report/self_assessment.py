@@ -112,4 +112,3 @@ def _assessed(item: Item, edition: Edition) -> Assessed:
 
 def _vouched(one: Attestation) -> str:
     return f"{one.name}, {one.role}, {one.date}: “{one.words}”"
-

@@ -1,4 +1,4 @@
-"""Approvals: two different people for a public edition, a chain that shows any change, an edition of just these data."""
+"""Approvals: two different people for a public edition, a chain that shows any change, one edition and its data."""
 
 import json
 from dataclasses import replace
