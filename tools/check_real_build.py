@@ -49,7 +49,7 @@ class Truth:
 
 
 TRUTHS: tuple[Truth, ...] = (
-    Truth(finding="demography.deprivation", value=100 * 50 / 381, within=1e-9, known_from="IMD 2019: 50 of 381 LSOAs"),
+    Truth(finding="demography.deprivation", value=100 * 50 / 381, within=5e-7, known_from="IMD 2019: 50 of 381 LSOAs"),
     Truth(finding="demography.ethnicity.E06000032", value=55, within=0.5, known_from="Census 2021, Luton"),
     Truth(finding="police.violence.share", value=33, within=0.5, known_from="data.police.uk, 2023, with ASB"),
     Truth(finding="police.violence.share-without-asb", value=40, within=0.5, known_from="data.police.uk, 2023, crimes"),
