@@ -78,8 +78,9 @@ def unanswered(subject: Subject, parts: tuple[Part, ...]) -> list[Gap]:
                and not answerable(subject, ASKS[part])]  # fmt: skip
     if not lacking:
         return []
-    it = "It" if len(lacking) == 1 else "They"
+    it = "it" if len(lacking) == 1 else "them"
+    name = subject.note.title[0].lower() + subject.note.title[1:]
     return [
-        Gap(f"{subject.note.title} do not show {listed(lacking)}: a column or an open source is not there. {it} would "
-            f"add to what is known of {subject.part.many}.")
+        Gap(f"What was supplied of {name} does not tell {listed(lacking)}. A column of the files, or an open source "
+            f"beside them, would add {it}.")
     ]  # fmt: skip
