@@ -119,6 +119,13 @@ def test_a_share_of_another_base_is_another_statement(tmp_path):
     assert "LINT-TWOVALUES/restated" not in found(tmp_path, summary.format(base="alone") + body)
 
 
+@pytest.mark.parametrize(("opening", "faulty"), [("The rate of assault", True), ("It", False)])
+def test_it_was_so_much_states_something_of_the_sentence_before(tmp_path, opening, faulty):
+    said = opening + " was {} a year for every 100,000 people in the county, allowing for age.\n\n"
+    words = f"1 SUMMARY\n\n{said.format('2,373.1')}2 ADMISSIONS\n\n{said.format('43.9')}"
+    assert ("LINT-TWOVALUES/restated" in found(tmp_path, words)) is faulty
+
+
 @pytest.mark.parametrize(("title", "faulty"), [("What changed since the last edition", False), ("More", True)])
 def test_a_section_on_changes_may_say_again_what_the_body_says(tmp_path, title, faulty):
     said = "The rate in the poorest tenth (318.4 per 100,000) is four times that in the richest (79.6 per 100,000)."

@@ -14,15 +14,22 @@ ALIKE = 0.72
 """How alike a sentence of the summary and one of the body have to be to be the same statement."""
 
 
+_POINTING = re.compile(r"(?i)\W*(?:it|its|they|their|theirs|this|that|these|those)\b")
+
+
 def restated_otherwise(text: Text) -> Iterator[Fault]:
-    """Yield statements of the summary whose numbers differ from those of the same statement in the body."""
-    body = [one for one in text.prose if not one.section.summary and not one.section.advice and _measured(one)]
+    """Yield statements of the summary whose numbers differ from those of the same statement in the body.
+
+    “It was …” states something of what the sentence before it names: alone it is no statement to compare.
+    """
+    stated = [one for one in text.prose if _measured(one) and not _POINTING.match(one.words)]
+    body = [one for one in stated if not one.section.summary and not one.section.advice]
     by_word: dict[str, list[int]] = defaultdict(list)
     for place, sentence in enumerate(body):
         for word in set(content(sentence.words)):
             by_word[word].append(place)
-    for sentence in text.prose:
-        if sentence.section.summary and _measured(sentence):
+    for sentence in stated:
+        if sentence.section.summary:
             yield from _restated(sentence, body, by_word)
 
 
